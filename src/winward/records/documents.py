@@ -1,0 +1,77 @@
+"""Documents and their passages: the verbatim evidence. It is never edited, only replaced by a newer export."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+from winward.records.accounts import Account
+from winward.records.deals import Deal
+from winward.records.imports import Source
+
+
+class Document(models.Model):
+    """read_by: the version of the reader that has read it, empty until then.
+
+    account and deal are what linking found, or what a person said (linked_by is then their name, and no later import
+    or link changes it).
+    """
+
+    class Link(models.TextChoices):
+        SURE = "sure"
+        UNSURE = "unsure"
+        NONE = "none"
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT)
+    external_id = models.TextField()
+    content_hash = models.CharField(max_length=64, db_index=True)
+    kind = models.TextField()
+    title = models.TextField()
+    happened_at = models.DateTimeField(null=True)
+    account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL)
+    deal = models.ForeignKey(Deal, null=True, on_delete=models.SET_NULL, related_name="documents")
+    link = models.TextField(choices=Link.choices, default=Link.NONE)
+    link_why = models.TextField(default="")
+    link_confidence = models.FloatField(default=0.0)
+    linked_by = models.TextField(default="")
+    participants = models.JSONField(default=list)
+    customer_words = models.IntegerField(default=0)
+    file = models.TextField(default="")
+    read_by = models.TextField(default="")
+    extra = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "document"
+        constraints = [models.UniqueConstraint(fields=["source", "external_id"], name="document_once")]
+        indexes = [
+            models.Index(fields=["read_by", "id"], name="document_by_reader"),
+            models.Index(fields=["id"], condition=Q(link="unsure"), name="document_unsure"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Passage(models.Model):
+    """start: the character at which it begins in the document, whose text is its passages joined by newlines.
+
+    Passages that are not spoken (quoted history, a signature) are kept and shown, but not read.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="passages")
+    ordinal = models.IntegerField()
+    start = models.IntegerField()
+    text = models.TextField()
+    speaker = models.TextField(default="")
+    side = models.TextField(default="")
+    start_ms = models.IntegerField(null=True)
+    end_ms = models.IntegerField(null=True)
+    spoken = models.BooleanField(default=True)
+    search = models.GeneratedField(
+        expression=SearchVector("text", config="english"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    class Meta:
+        db_table = "passage"
+        constraints = [models.UniqueConstraint(fields=["document", "ordinal"], name="passage_once")]
+        indexes = [GinIndex(fields=["search"], name="passage_words")]

@@ -1,0 +1,42 @@
+"""Signals: the atomic things that were said, each an exact span of its passage (a trigger holds that)."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from pgvector.django import HalfVectorField
+
+from winward.records.documents import Document, Passage
+from winward.records.themes import Theme
+
+VECTOR_SIZE = 384
+
+
+class Signal(models.Model):
+    """quote is the passage's text[start:end]. kinds: probabilities in the order of engine.reading.KINDS.
+
+    theme is null while unsorted, and unsorted_why then says why; fit is the cosine to the theme's centre.
+    after_outcome: said when the deal was already decided; it explains, but it predicts nothing.
+    """
+
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="signals")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="signals", db_index=True)
+    start = models.IntegerField()
+    end = models.IntegerField()
+    quote = models.TextField()
+    kind = models.TextField()
+    kinds = ArrayField(models.FloatField())
+    strength = models.FloatField()
+    about = models.TextField(default="")
+    side = models.TextField(default="")
+    dismissed = models.BooleanField(default=False)
+    theme = models.ForeignKey(Theme, null=True, on_delete=models.SET_NULL, related_name="signals", db_index=False)
+    fit = models.FloatField(default=0.0)
+    unsorted_why = models.TextField(default="")
+    vector = HalfVectorField(dimensions=VECTOR_SIZE)
+
+    class Meta:
+        db_table = "signal"
+        constraints = [models.UniqueConstraint(fields=["passage", "start", "end"], name="signal_once")]
+        indexes = [
+            models.Index(fields=["theme", "-fit", "id"], name="signal_by_theme"),
+            models.Index(fields=["kind", "-id"], name="signal_by_kind"),
+        ]

