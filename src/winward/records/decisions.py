@@ -4,14 +4,13 @@ from django.db import models
 
 
 class Correction(models.Model):
-    """A person's word on a signal: its kind, or that it is none. It outlives every rerun of the reader.
+    """A person's word on a quote: its kind, or that it is no signal. It outlives every rerun of the reader.
 
-    The signal is known by its passage and span, not by its row, which a rerun replaces.
+    It is known by its document and its words, not by the signal's row, which a rerun replaces.
     """
 
-    passage = models.ForeignKey("records.Passage", on_delete=models.CASCADE, related_name="corrections")
-    start = models.IntegerField()
-    end = models.IntegerField()
+    document = models.ForeignKey("records.Document", on_delete=models.CASCADE, related_name="corrections")
+    quote = models.TextField()
     kind = models.TextField(default="")
     dismissed = models.BooleanField(default=False)
     by = models.TextField()
@@ -19,7 +18,7 @@ class Correction(models.Model):
 
     class Meta:
         db_table = "correction"
-        constraints = [models.UniqueConstraint(fields=["passage", "start", "end"], name="correction_once")]
+        constraints = [models.UniqueConstraint(fields=["document", "quote"], name="correction_once")]
 
 
 class Audit(models.Model):

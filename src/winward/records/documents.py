@@ -13,6 +13,7 @@ from winward.records.imports import Source
 class Document(models.Model):
     """read_by: the version of the reader that has read it, empty until then.
 
+    named_account and named_deal: what the document itself names, so that it can be linked anew when deals arrive.
     account and deal are what linking found, or what a person said (linked_by is then their name, and no later import
     or link changes it).
     """
@@ -33,6 +34,8 @@ class Document(models.Model):
     link = models.TextField(choices=Link.choices, default=Link.NONE)
     link_why = models.TextField(default="")
     link_confidence = models.FloatField(default=0.0)
+    named_account = models.TextField(default="")
+    named_deal = models.TextField(default="")
     linked_by = models.TextField(default="")
     participants = models.JSONField(default=list)
     customer_words = models.IntegerField(default=0)
@@ -46,6 +49,7 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["read_by", "id"], name="document_by_reader"),
             models.Index(fields=["id"], condition=Q(link="unsure"), name="document_unsure"),
+            models.Index(fields=["id"], condition=~Q(link="sure"), name="document_to_link"),
         ]
 
     def __str__(self) -> str:

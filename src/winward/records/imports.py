@@ -17,7 +17,7 @@ class Source(models.Model):
 
 
 class Import(models.Model):
-    """One file, brought in once. done and total count rows or documents; total is 0 while unknown."""
+    """One file and how its last import went. done counts rows or documents read, added and changed those that landed."""
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -35,11 +35,12 @@ class Import(models.Model):
     changed = models.IntegerField(default=0)
     problems = models.IntegerField(default=0)
     by = models.TextField(default="")
-    started_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    started_at = models.DateTimeField(db_index=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "import"
+        constraints = [models.UniqueConstraint(fields=["source", "file"], name="import_once", nulls_distinct=False)]
 
 
 class ImportProblem(models.Model):
