@@ -1,0 +1,21 @@
+"""What each theme costs: adjusted win-rate differences with intervals, lost revenue, drivers of any deal file."""
+
+from winward.engine.stakes.estimate import Fit, Stakes, estimate
+from winward.engine.stakes.exposure import Exposure
+from winward.engine.stakes.revenue import LostRevenue, OpenPipeline, attribute, lost_revenue, open_exposed
+from winward.engine.stakes.shapley import shapley
+from winward.engine.stakes.verdicts import Verdict
+
+__all__ = [
+    "Exposure",
+    "Fit",
+    "LostRevenue",
+    "OpenPipeline",
+    "Stakes",
+    "Verdict",
+    "attribute",
+    "estimate",
+    "lost_revenue",
+    "open_exposed",
+    "shapley",
+]

@@ -1,0 +1,171 @@
+"""The adjusted win-rate difference of each theme, with an interval that holds its promise."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit, ndtri
+
+from winward.engine.stakes.exposure import Exposure, Flags, Floats
+from winward.engine.stakes.logistic import Peak, climb
+from winward.engine.stakes.marginal import Marginal, marginal
+from winward.engine.stakes.pooling import likeliest_spread, pooled_precision, precision_in_question
+from winward.engine.stakes.verdicts import Verdict, discoveries, more_deals_needed, verdict
+
+FEWEST_DEALS = 12
+FIRST_SPREAD = 0.5
+ROUNDS = 2
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The pooled model, ready for attribution. intercept, recorded: log-odds (recorded's per standard deviation).
+    covariates: (c,). themes: (themes,), 0 where a theme couldn't be fitted. covariance: over all of these in this
+    order. centre, scale: of recorded. spread: how far theme effects differ from one another, in log-odds."""
+
+    coefficients: Floats
+    covariance: Floats
+    controls: int
+    centre: float
+    scale: float
+    spread: float
+
+    @property
+    def themes(self) -> Floats:
+        return self.coefficients[self.controls :]
+
+    def log_odds_without_themes(self, deals: Exposure) -> Floats:
+        """(deals,), of winning had no theme come up."""
+        return self.control_columns(deals) @ self.coefficients[: self.controls]
+
+    def control_columns(self, deals: Exposure) -> Floats:
+        """(deals, controls)."""
+        return controls_of(deals, self.centre, self.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Stakes:
+    """One entry a theme. difference: the average marginal effect on the win probability, −1 to 1, pooled over themes;
+    low, high: its interval, of the theme alone. raw_difference: win rate with the theme minus without, unadjusted
+    (0 where either side has no deal). more_deals: None where the verdict is clear."""
+
+    difference: Floats
+    low: Floats
+    high: Floats
+    raw_difference: Floats
+    won_with: Counts
+    lost_with: Counts
+    won_without: Counts
+    lost_without: Counts
+    verdict: tuple[Verdict, ...]
+    more_deals: tuple[int | None, ...]
+    level: float
+    fit: Fit
+
+
+def estimate(exposure: Exposure, seed: int, level: float = 0.90) -> Stakes:
+    """What each theme is associated with costing, from closed deals. `level` of the intervals hold the truth.
+
+    With fewer than 12 deals, no win or no loss, and for a theme said in no deal or in all, the answer is "can't tell"
+    between −1 and 1.
+    """
+    tellable = _tellable(exposure)
+    fit, peak, x = _fitted(exposure, tellable)
+    difference, low, high, doubt = _blank(len(tellable))
+    for at, theme in enumerate(np.flatnonzero(tellable)):
+        own = _in_question(x, exposure.won, fit, peak, at)
+        low[theme], high[theme] = own.interval(level)
+        doubt[theme] = own.doubt
+        difference[theme] = np.clip(_effect_at(x, peak, fit.controls + at), low[theme], high[theme])
+    return _told(exposure, tellable, difference, low, high, doubt, level, fit)
+
+
+def controls_of(deals: Exposure, centre: float, scale: float) -> Floats:
+    """(deals, 2 + c): one, recorded in standard deviations, covariates."""
+    return np.column_stack([np.ones(len(deals.won)), (deals.recorded - centre) / scale, deals.covariates])
+
+
+def _tellable(exposure: Exposure) -> Flags:
+    """Themes said in some deals but not all, where there are enough deals of both outcomes."""
+    deals, won = len(exposure.won), int(exposure.won.sum())
+    said = exposure.mentions.sum(axis=0)
+    enough = deals >= FEWEST_DEALS and 0 < won < deals
+    return np.asarray((said > 0) & (said < deals) & enough, dtype=bool)
+
+
+def _fitted(exposure: Exposure, tellable: Flags) -> tuple[Fit, Peak, Floats]:
+    """The pooled fit over all themes, its peak over the tellable ones, and their design."""
+    centre, scale = _centre_and_scale(exposure.recorded)
+    controls = controls_of(exposure, centre, scale)
+    x = np.hstack([controls, exposure.mentions[:, tellable].astype(float)])
+    peak, spread = pooled_peak(x, exposure.won, controls.shape[1])
+    covariance = np.linalg.inv(peak.information + pooled_precision(controls.shape[1], int(tellable.sum()), spread))
+    kept = np.concatenate([np.ones(controls.shape[1], dtype=bool), tellable])
+    every, spread_out = np.zeros(len(kept)), np.zeros((len(kept), len(kept)))
+    every[kept], spread_out[np.ix_(kept, kept)] = peak.coefficients, covariance
+    return Fit(every, spread_out, controls.shape[1], centre, scale, spread), peak, x
+
+
+def pooled_peak(x: Floats, won: Flags, controls: int) -> tuple[Peak, float]:
+    """The pooled posterior's peak and the spread that it was found with. x: (deals, p), the controls first."""
+    themes, spread, start = x.shape[1] - controls, FIRST_SPREAD, np.zeros(x.shape[1])
+    for _ in range(ROUNDS):
+        peak = climb(x, won, pooled_precision(controls, themes, spread), start)
+        spread, start = likeliest_spread(peak, controls, themes), peak.coefficients
+    return climb(x, won, pooled_precision(controls, themes, spread), start), spread
+
+
+def _in_question(x: Floats, won: Flags, fit: Fit, pooled: Peak, at: int) -> Marginal:
+    """The posterior of one theme's coefficient under a weak prior of its own."""
+    precision = precision_in_question(fit.controls, x.shape[1] - fit.controls, fit.spread, at)
+    return marginal(x, won, precision, fit.controls + at, climb(x, won, precision, pooled.coefficients))
+
+
+def _effect_at(x: Floats, peak: Peak, at: int) -> float:
+    without = peak.log_odds - x[:, at] * peak.coefficients[at]
+    return float((expit(without + peak.coefficients[at]) - expit(without)).mean())
+
+
+def _centre_and_scale(recorded: Floats) -> tuple[float, float]:
+    if not len(recorded) or np.ptp(recorded) == 0:
+        return float(recorded[0]) if len(recorded) else 0.0, 1.0
+    return float(recorded.mean()), float(recorded.std())
+
+
+def _blank(themes: int) -> tuple[Floats, Floats, Floats, Floats]:
+    """Difference, low, high and doubt where nothing can be told."""
+    return np.zeros(themes), np.full(themes, -1.0), np.ones(themes), np.ones(themes)
+
+
+def _told(
+    exposure: Exposure,
+    tellable: Flags,
+    difference: Floats,
+    low: Floats,
+    high: Floats,
+    doubt: Floats,
+    level: float,
+    fit: Fit,
+) -> Stakes:
+    found = np.zeros(len(tellable), dtype=bool)
+    found[tellable] = discoveries(doubt[tellable])
+    verdicts = tuple(verdict(*row) for row in zip(found.tolist(), low.tolist(), high.tolist(), strict=True))
+    z = float(ndtri((1 + level) / 2))
+    needed = tuple(
+        more_deals_needed(len(exposure.won), below, above, z) if said == "can't tell" else None
+        for said, below, above in zip(verdicts, low.tolist(), high.tolist(), strict=True)
+    )
+    return Stakes(difference, low, high, *_counted(exposure), verdicts, needed, level, fit)
+
+
+def _counted(exposure: Exposure) -> tuple[Floats, Counts, Counts, Counts, Counts]:
+    """The raw difference, and won and lost deals with and without each theme."""
+    mentions, won = exposure.mentions, exposure.won
+    won_with, said = mentions[won].sum(axis=0, dtype=np.int64), mentions.sum(axis=0, dtype=np.int64)
+    lost_with, won_without = said - won_with, int(won.sum()) - won_with
+    lost_without = len(won) - said - won_without
+    both = (said > 0) & (said < len(won))
+    rate_with = won_with / np.maximum(said, 1)
+    rate_without = won_without / np.maximum(len(won) - said, 1)
+    return np.where(both, rate_with - rate_without, 0.0), won_with, lost_with, won_without, lost_without
