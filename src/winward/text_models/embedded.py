@@ -1,0 +1,101 @@
+"""The sentence model that ships with the package: all-MiniLM-L6-v2, int8 per channel, on the CPU."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+MODEL_FOLDER = Path(str(files("winward.text_models"))) / "minilm"
+NAME = "all-MiniLM-L6-v2/int8-per-channel/1"
+LONGEST_TEXT = 256  # tokens, what the model was trained to read; what follows is not seen
+BATCH = 32
+
+
+class DamagedModel(RuntimeError):
+    """A shipped model file is missing, or is not the one that was shipped."""
+
+
+class EmbeddedModel:
+    """Sentence vectors without a network or a key. The files are read and checked at the first use.
+
+    threads: how many cores one call may use; 0 lets onnxruntime take all of them.
+    """
+
+    name = NAME
+    dimensions = 384
+
+    def __init__(self, threads: int = 0, folder: Path = MODEL_FOLDER) -> None:
+        self._threads = threads
+        self._folder = folder
+        self._loaded: tuple[Any, Any] | None = None
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Mean-pooled vectors of unit length: (texts, 384). Equal calls give equal vectors.
+
+        int8 scales are taken over a batch, so the same text among other texts may differ in the second decimal of
+        its cosine. Raises DamagedModel when the shipped files are not what they should be.
+        """
+        tokenizer, session = self._load()
+        encoded = [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for rows in _batches(encoded):
+            vectors[rows] = session.run(None, _padded([encoded[row] for row in rows]))[0]
+        return vectors
+
+    def _load(self) -> tuple[Any, Any]:
+        if self._loaded is None:
+            check(self._folder)
+            self._loaded = _tokenizer(self._folder), _session(self._folder, self._threads)
+        return self._loaded
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Worker processes load the files themselves: a session can't be sent."""
+        return {"_threads": self._threads, "_folder": self._folder, "_loaded": None}
+
+
+def check(folder: Path) -> None:
+    """Raises DamagedModel unless every file named in SHA256SUMS.txt is there and has the stated hash."""
+    for line in (folder / "SHA256SUMS.txt").read_text().splitlines():
+        expected, name = line.split()
+        path = folder / name
+        if not path.is_file():
+            raise DamagedModel(f"{path} is missing: install winward again")
+        if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+            raise DamagedModel(f"{path} is not the file that was shipped (its SHA-256 differs): install winward again")
+
+
+def _tokenizer(folder: Path) -> Any:
+    # Imported at first use, as in _session: `import winward.text_models` stays cheap for pages and the command line.
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(LONGEST_TEXT)
+    return tokenizer
+
+
+def _session(folder: Path, threads: int) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    return onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+
+
+def _batches(encoded: Sequence[Sequence[int]]) -> Iterator[NDArray[np.int64]]:
+    """Rows of like length together, so that little padding is computed."""
+    order = np.argsort([len(ids) for ids in encoded], kind="stable")
+    return (order[start : start + BATCH] for start in range(0, len(order), BATCH))
+
+
+def _padded(encoded: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:
+    ids = np.zeros((len(encoded), max(map(len, encoded))), dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for row, tokens in enumerate(encoded):
+        ids[row, : len(tokens)] = tokens
+        mask[row, : len(tokens)] = 1
+    return {"input_ids": ids, "attention_mask": mask}
