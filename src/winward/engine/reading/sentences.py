@@ -108,7 +108,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         cut = _cut(text, words, first, quoted)
         yield words[first][0], words[cut - 1][1]
         first = cut
-    if words:
+    if first < len(words):
         yield words[first][0], words[-1][1]
 
 
