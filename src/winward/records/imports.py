@@ -17,7 +17,7 @@ class Source(models.Model):
 
 
 class Import(models.Model):
-    """One file and how its last import went. done counts rows or documents read, added and changed those that landed."""
+    """One file and how its last import went. done counts what was read of it, added and changed what landed."""
 
     class State(models.TextChoices):
         WAITING = "waiting"

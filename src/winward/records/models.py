@@ -9,7 +9,7 @@ from winward.records.imports import Import, ImportProblem, SavedMapping, Source
 from winward.records.runs import Run
 from winward.records.signals import Signal
 from winward.records.stakes import Attribution, Stake, Weighing
-from winward.records.themes import Lineage, Theme
+from winward.records.themes import Lineage, Theme, Theming
 
 __all__ = [
     "Account",
@@ -34,5 +34,6 @@ __all__ = [
     "StageChange",
     "Stake",
     "Theme",
+    "Theming",
     "Weighing",
 ]

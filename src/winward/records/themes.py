@@ -33,6 +33,17 @@ class Theme(models.Model):
         return self.title
 
 
+class Theming(models.Model):
+    """The last rebuild of the themes, and how many signals it rested on. One row."""
+
+    at = models.DateTimeField()
+    signals = models.IntegerField()
+
+    class Meta:
+        db_table = "theming"
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_theming")]
+
+
 class Lineage(models.Model):
     """What became of a theme in a rebuild, with the share of its signals that says so."""
 

@@ -1,0 +1,132 @@
+"""The bulk ways of signals: passages waiting for the reader, signals written, vectors handed to theming."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db import connection, transaction
+from numpy.typing import NDArray
+from pgvector import HalfVector
+
+from winward.records import bulk
+
+COLUMNS = (
+    "passage_id", "document_id", "start", "end", "quote", "kind", "kinds", "strength", "about", "side", "dismissed",
+    "fit", "unsorted_why", "vector",
+)  # fmt: skip
+# Documents are taken until this many passages wait, so that a batch fills the model whatever the documents' length.
+PASSAGES_A_BATCH = 2_000
+DOCUMENTS_A_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Passages of whole documents: parallel lists, one entry a passage."""
+
+    documents: list[int]
+    passages: list[int]
+    passage_document: list[int]
+    texts: list[str]
+    sides: list[str]
+
+
+def count_unread(version: str) -> int:
+    return _one("SELECT count(*) FROM document WHERE read_by <> %s", [version])
+
+
+def next_unread(version: str) -> Unread | None:
+    """The next documents that this version of the reader has not read, with what was spoken in them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """WITH waiting AS (
+                 SELECT d.id, sum(greatest(n.passages, 1)) OVER (ORDER BY d.id) - n.passages AS before
+                 FROM (SELECT id FROM document WHERE read_by <> %s ORDER BY id LIMIT %s) d,
+                 LATERAL (SELECT count(*) AS passages FROM passage p WHERE p.document_id = d.id) n)
+               SELECT id FROM waiting WHERE before < %s ORDER BY id""",
+            [version, DOCUMENTS_A_BATCH, PASSAGES_A_BATCH],
+        )
+        documents = [row[0] for row in cursor.fetchall()]
+        cursor.execute(
+            "SELECT id, document_id, text, side FROM passage WHERE document_id = ANY(%s) AND spoken "
+            "ORDER BY document_id, ordinal",
+            [documents],
+        )
+        rows = cursor.fetchall()
+    if not documents:
+        return None
+    passages, owners, texts, sides = (list(column) for column in zip(*rows, strict=True)) if rows else ([], [], [], [])
+    return Unread(documents, passages, owners, texts, sides)
+
+
+def replace(documents: Sequence[int], version: str, rows: Iterator[bulk.Row]) -> int:
+    """Write the signals of these documents in place of the old ones and mark the documents read, all or nothing."""
+    written = list(rows)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM signal WHERE document_id = ANY(%s)", [list(documents)])
+        bulk.copy_in("signal", COLUMNS, written)
+        apply_corrections(documents)
+        cursor.execute("UPDATE document SET read_by = %s WHERE id = ANY(%s)", [version, list(documents)])
+    return len(written)
+
+
+def apply_corrections(documents: Sequence[int]) -> None:
+    """Lay people's words over what the reader found in these documents."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE signal s SET dismissed = c.dismissed, kind = CASE WHEN c.kind = '' THEN s.kind ELSE c.kind END
+               FROM correction c
+               WHERE c.document_id = s.document_id AND c.quote = s.quote AND s.document_id = ANY(%s)""",
+            [list(documents)],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Signals as theming takes them: parallel, one entry a signal. theme is 0 where there is none."""
+
+    ids: NDArray[np.int64]
+    themes: NDArray[np.int64]
+    vectors: NDArray[np.float32]
+    kinds: NDArray[np.float32]
+    quotes: list[str]
+
+
+def said_by_customers(kinds: Sequence[str], only_new: bool = False) -> Said:
+    """Every signal of these kinds that our own side did not say and nobody dismissed, in a lasting order.
+
+    only_new: those that no theming has looked at yet (it gives each a theme, or a reason why it has none).
+    """
+    condition = "AND theme_id IS NULL AND unsorted_why = ''" if only_new else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT id, coalesce(theme_id, 0), vector::text, kinds, quote FROM signal
+                WHERE kind = ANY(%s) AND side <> 'us' AND NOT dismissed {condition} ORDER BY id""",
+            [list(kinds)],
+        )
+        rows = cursor.fetchall()
+    return Said(
+        ids=np.array([row[0] for row in rows], dtype=np.int64),
+        themes=np.array([row[1] for row in rows], dtype=np.int64),
+        vectors=_vectors([row[2] for row in rows]),
+        kinds=np.array([row[3] for row in rows], dtype=np.float32),
+        quotes=[row[4] for row in rows],
+    )
+
+
+def _vectors(texts: Sequence[str]) -> NDArray[np.float32]:
+    if not texts:
+        return np.empty((0, 384), dtype=np.float32)
+    vectors = np.stack([np.fromstring(text[1:-1], dtype=np.float32, sep=",") for text in texts])
+    norms: NDArray[np.float32] = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return vectors / norms
+
+
+def as_halfvec(vector: NDArray[Any]) -> str:
+    return str(HalfVector(vector).to_text())
+
+
+def _one(query: str, parameters: Sequence[object]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return int(cursor.fetchone()[0])

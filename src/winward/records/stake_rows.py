@@ -1,0 +1,144 @@
+"""What weighing needs from the store, and what it puts back."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from winward.records import bulk
+
+# Evidence weighs on an outcome only if it is from before it. A win/loss interview is held because of the outcome,
+# whatever the calendar says.
+BEFORE_OUTCOME = """(doc.kind <> 'interview' AND (deal.state = 'open' OR doc.happened_at IS NULL
+                     OR deal.closed_on IS NULL OR doc.happened_at::date <= deal.closed_on))"""
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedDeal:
+    """A deal as weighing takes it. words: what customers said of it before its outcome."""
+
+    id: int
+    state: str
+    value: float | None
+    words: int
+    segment: str
+    region: str
+    product: str
+    competitor: str
+
+
+def deals() -> list[WeighedDeal]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT deal.id, deal.state, deal.value::float8, coalesce(said.words, 0),
+                       coalesce(nullif(deal.segment, ''), account.segment, ''),
+                       coalesce(nullif(deal.region, ''), nullif(account.region, ''), owner.region, ''),
+                       coalesce(product.name, ''), deal.competitor
+                FROM deal
+                LEFT JOIN account ON account.id = deal.account_id
+                LEFT JOIN owner ON owner.id = deal.owner_id
+                LEFT JOIN product ON product.id = deal.product_id
+                LEFT JOIN (SELECT doc.deal_id, sum(doc.customer_words) AS words
+                           FROM document doc JOIN deal ON deal.id = doc.deal_id
+                           WHERE {BEFORE_OUTCOME} GROUP BY doc.deal_id) said ON said.deal_id = deal.id
+                ORDER BY deal.id"""
+        )
+        return [WeighedDeal(*row) for row in cursor.fetchall()]
+
+
+def mentions(kinds: Sequence[str]) -> list[tuple[int, int]]:
+    """(deal, theme) for every theme that customers brought up in a deal before its outcome."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT DISTINCT doc.deal_id, s.theme_id
+                FROM signal s JOIN document doc ON doc.id = s.document_id JOIN deal ON deal.id = doc.deal_id
+                WHERE s.theme_id IS NOT NULL AND s.kind = ANY(%s) AND s.side <> 'us' AND NOT s.dismissed
+                AND {BEFORE_OUTCOME} ORDER BY 1, 2""",
+            [list(kinds)],
+        )
+        return cursor.fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How widely a theme is spoken of, over all evidence. after: signals from after the outcome."""
+
+    signals: int
+    after: int
+    accounts: int
+    deals: int
+
+
+def reach() -> dict[int, Reach]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT s.theme_id, count(*), count(*) FILTER (WHERE deal.id IS NOT NULL AND NOT {BEFORE_OUTCOME}),
+                       count(DISTINCT doc.account_id), count(DISTINCT doc.deal_id)
+                FROM signal s JOIN document doc ON doc.id = s.document_id LEFT JOIN deal ON deal.id = doc.deal_id
+                WHERE s.theme_id IS NOT NULL AND NOT s.dismissed GROUP BY s.theme_id"""
+        )
+        return {row[0]: Reach(*row[1:]) for row in cursor.fetchall()}
+
+
+def documents_by_quarter() -> list[tuple[int, str, int]]:
+    """(theme, quarter such as "2026 Q3", documents in which it came up)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT s.theme_id, to_char(doc.happened_at, 'YYYY "Q"Q'), count(DISTINCT doc.id)
+               FROM signal s JOIN document doc ON doc.id = s.document_id
+               WHERE s.theme_id IS NOT NULL AND NOT s.dismissed AND doc.happened_at IS NOT NULL
+               GROUP BY 1, 2 ORDER BY 1, 2"""
+        )
+        return cursor.fetchall()
+
+
+STAKE_COLUMNS = (
+    "theme_id", "verdict", "difference", "low", "high", "raw_difference", "won_with", "lost_with", "won_without",
+    "lost_without", "more_deals", "lost_value", "lost_value_low", "lost_value_high", "won_value", "open_deals",
+    "open_value", "open_expected_loss", "signals", "signals_after", "accounts", "deals", "by_quarter", "quarters",
+)  # fmt: skip
+WEIGHING_COLUMNS = ("id", "at", "won", "lost", "open", "lost_value", "unexplained", "unvalued_deals", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Everything that a weighing writes. attributions: (deal, theme, share of the deal, value or None)."""
+
+    won: int
+    lost: int
+    open: int
+    lost_value: float
+    unexplained: float
+    unvalued_deals: int
+    note: str
+    stakes: list[bulk.Row]
+    attributions: list[tuple[int, int, float, float | None]]
+
+
+def replace(weighed: Weighed, at: datetime) -> None:
+    """Put this weighing in place of the last, in the caller's transaction."""
+    with connection.cursor() as cursor:
+        for table in ("attribution", "stake", "weighing"):
+            cursor.execute(f"DELETE FROM {table}")
+    bulk.copy_in("stake", STAKE_COLUMNS, weighed.stakes)
+    bulk.copy_in("attribution", ("deal_id", "theme_id", "share", "value"), weighed.attributions)
+    bulk.copy_in("weighing", WEIGHING_COLUMNS, [_weighing(weighed, at)])
+
+
+def _weighing(weighed: Weighed, at: datetime) -> bulk.Row:
+    return (
+        1, at, weighed.won, weighed.lost, weighed.open, weighed.lost_value, weighed.unexplained,
+        weighed.unvalued_deals, weighed.note,
+    )  # fmt: skip
+
+
+def themes_in_use() -> list[int]:
+    return _column("SELECT id FROM theme WHERE NOT retired ORDER BY id")
+
+
+def _column(query: str, parameters: Iterable[Any] = ()) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, list(parameters))
+        return [row[0] for row in cursor.fetchall()]

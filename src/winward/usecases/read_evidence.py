@@ -1,0 +1,63 @@
+"""read: signals out of every document that this version of the reader has not read yet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from winward.engine.reading import Reader, read
+from winward.engine.reading.batches import PASSAGES
+from winward.records import bulk, signal_rows
+from winward.records.signal_rows import Unread
+from winward.usecases.progress import OnProgress, silent
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    documents: int
+    passages: int
+    signals: int
+
+
+def read_evidence(reader: Reader, on_progress: OnProgress = silent) -> Read:
+    """Read what is new. Each batch of documents lands whole or not at all, so a rerun goes on where a kill stopped."""
+    total = signal_rows.count_unread(reader.version)
+    documents = passages = signals = 0
+    while unread := signal_rows.next_unread(reader.version):
+        found = read(_batch(unread), reader)
+        signals += signal_rows.replace(unread.documents, reader.version, _rows(unread, found))
+        documents += len(unread.documents)
+        passages += len(unread.passages)
+        on_progress("reading", documents, total)
+    return Read(documents, passages, signals)
+
+
+def _batch(unread: Unread) -> pa.RecordBatch:
+    # The row number is the key: it leads back to passage, document and side.
+    return pa.record_batch([range(len(unread.texts)), unread.texts, unread.sides], schema=PASSAGES)
+
+
+def _rows(unread: Unread, found: pa.RecordBatch) -> Iterator[bulk.Row]:
+    for signal in found.to_pylist():
+        yield _row(unread, signal)
+
+
+def _row(unread: Unread, signal: dict[str, Any]) -> bulk.Row:
+    place = signal["passage"]
+    return (
+        unread.passages[place],
+        unread.passage_document[place],
+        signal["start"],
+        signal["end"],
+        signal["quote"],
+        signal["kind"],
+        signal["kinds"],
+        signal["strength"],
+        signal["about"],
+        unread.sides[place],
+        False,
+        0.0,
+        "",
+        signal_rows.as_halfvec(signal["vector"]),
+    )

@@ -1,0 +1,170 @@
+"""weigh: what each theme costs, from every closed deal with evidence from before its outcome."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from django.db import transaction
+from numpy.typing import NDArray
+
+from winward.engine.stakes import (
+    Exposure,
+    LostRevenue,
+    OpenPipeline,
+    Stakes,
+    attribute,
+    design,
+    estimate,
+    lost_revenue,
+    open_exposed,
+)
+from winward.records import bulk, stake_rows
+from winward.records.stake_rows import Reach, Weighed, WeighedDeal
+from winward.usecases.group_themes import MAKING
+
+# A field filled in for one outcome much more often than for the other tells the outcome, not what led to it.
+MOST_UNEVEN = 0.20
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """Deals with something recorded, and what was said in them: exposure's rows are those of deals."""
+
+    deals: list[WeighedDeal]
+    themes: list[int]
+    exposure: Exposure
+
+    def where(self, *states: str) -> NDArray[np.bool_]:
+        return np.array([deal.state in states for deal in self.deals], dtype=bool)
+
+
+def weigh(now: datetime, seed: int) -> Weighed:
+    """Estimate, attribute and store the stakes of every theme. Returns what was stored."""
+    with transaction.atomic():
+        deals = stake_rows.deals()
+        evidence = _evidence([deal for deal in deals if deal.words > 0], stake_rows.themes_in_use())
+        weighed = _weighed(deals, evidence, seed)
+        stake_rows.replace(weighed, now)
+    return weighed
+
+
+def _evidence(deals: list[WeighedDeal], themes: list[int]) -> _Evidence:
+    row = {deal.id: at for at, deal in enumerate(deals)}
+    column = {theme: at for at, theme in enumerate(themes)}
+    mentions = np.zeros((len(deals), len(themes)), dtype=bool)
+    for deal, theme in stake_rows.mentions(MAKING):
+        if deal in row and theme in column:
+            mentions[row[deal], column[theme]] = True
+    exposure = Exposure(
+        mentions=mentions,
+        won=np.array([deal.state == "won" for deal in deals], dtype=bool),
+        recorded=np.log1p([float(deal.words) for deal in deals]),
+        covariates=_covariates(deals),
+        amount=np.array([np.nan if deal.value is None else deal.value for deal in deals]),
+    )
+    return _Evidence(deals, themes, exposure)
+
+
+def _covariates(deals: Sequence[WeighedDeal]) -> NDArray[np.float64]:
+    sizes = [None if not deal.value or deal.value <= 0 else float(np.log(deal.value)) for deal in deals]
+    columns: dict[str, Sequence[str | float | None]] = {
+        "segment": [deal.segment for deal in deals],
+        "region": [deal.region for deal in deals],
+        "product": [deal.product for deal in deals],
+        "competitor": [deal.competitor for deal in deals],
+        "size": sizes,
+    }
+    even = {name: column for name, column in columns.items() if _evenly_filled(column, deals)}
+    return design(even, len(deals))
+
+
+def _evenly_filled(column: Sequence[str | float | None], deals: Sequence[WeighedDeal]) -> bool:
+    def share(state: str) -> float:
+        filled = [cell not in (None, "") for cell, deal in zip(column, deals, strict=True) if deal.state == state]
+        return sum(filled) / len(filled) if filled else 0.0
+
+    return abs(share("won") - share("lost")) <= MOST_UNEVEN
+
+
+def _weighed(deals: list[WeighedDeal], evidence: _Evidence, seed: int) -> Weighed:
+    closed = evidence.exposure.of(evidence.where("won", "lost"))
+    lost = evidence.exposure.of(evidence.where("lost"))
+    stakes = estimate(closed, seed)
+    pipeline = open_exposed(stakes.fit, evidence.exposure.of(evidence.where("open")), seed)
+    shares, _ = attribute(stakes.fit, lost)
+    lost_total = sum(deal.value or 0.0 for deal in deals if deal.state == "lost")
+    return Weighed(
+        won=sum(deal.state == "won" for deal in evidence.deals),
+        lost=sum(deal.state == "lost" for deal in evidence.deals),
+        open=sum(deal.state == "open" for deal in evidence.deals),
+        lost_value=lost_total,
+        unexplained=lost_total - float(shares.sum()),
+        unvalued_deals=sum(deal.value is None and deal.state == "lost" for deal in deals),
+        note=_note(deals),
+        stakes=_stake_rows(evidence, stakes, lost_revenue(stakes.fit, lost, seed), pipeline),
+        attributions=_attributions(evidence, stakes, shares),
+    )
+
+
+def _note(deals: Sequence[WeighedDeal]) -> str:
+    silent = sum(deal.words == 0 and deal.state != "open" for deal in deals)
+    if not silent:
+        return ""
+    return f"{silent:,} closed deals have no recorded words from before their outcome and could not be weighed."
+
+
+def _attributions(
+    evidence: _Evidence, stakes: Stakes, shares: NDArray[np.float64]
+) -> list[tuple[int, int, float, float | None]]:
+    """One row for each lost deal and theme with a share; where the amount is unknown the share stands alone."""
+    lost = [deal for deal in evidence.deals if deal.state == "lost"]
+    exposure = evidence.exposure.of(evidence.where("lost"))
+    ones = Exposure(exposure.mentions, exposure.won, exposure.recorded, exposure.covariates, np.ones(len(lost)))
+    fractions, _ = attribute(stakes.fit, ones)
+    rows, columns = np.nonzero(fractions > 0)
+    return [
+        (
+            lost[row].id,
+            evidence.themes[column],
+            float(fractions[row, column]),
+            None if lost[row].value is None else float(shares[row, column]),
+        )
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+    ]
+
+
+def _stake_rows(evidence: _Evidence, stakes: Stakes, lost: LostRevenue, pipeline: OpenPipeline) -> list[bulk.Row]:
+    reach = stake_rows.reach()
+    quarters, by_quarter = _trend(evidence.themes)
+    won_value = np.nan_to_num(evidence.exposure.amount[evidence.where("won")])
+    in_spite = won_value @ evidence.exposure.mentions[evidence.where("won")]
+    return [
+        (
+            theme, stakes.verdict[at], float(stakes.difference[at]), float(stakes.low[at]), float(stakes.high[at]),
+            _raw(stakes, at), int(stakes.won_with[at]), int(stakes.lost_with[at]), int(stakes.won_without[at]),
+            int(stakes.lost_without[at]), stakes.more_deals[at], float(lost.amount[at]), float(lost.low[at]),
+            float(lost.high[at]), float(in_spite[at]), int(pipeline.deals[at]), float(pipeline.exposed[at]),
+            float(pipeline.expected_loss[at]), *_reach(reach.get(theme)), by_quarter[theme], quarters,
+        )
+        for at, theme in enumerate(evidence.themes)
+    ]  # fmt: skip
+
+
+def _raw(stakes: Stakes, at: int) -> float | None:
+    """None where there is nothing to compare: the theme came up in no closed deal, or in every one."""
+    said = stakes.won_with[at] + stakes.lost_with[at]
+    unsaid = stakes.won_without[at] + stakes.lost_without[at]
+    return float(stakes.raw_difference[at]) if said and unsaid else None
+
+
+def _reach(reach: Reach | None) -> tuple[int, int, int, int]:
+    return (reach.signals, reach.after, reach.accounts, reach.deals) if reach else (0, 0, 0, 0)
+
+
+def _trend(themes: Sequence[int]) -> tuple[list[str], dict[int, list[int]]]:
+    """The quarters with evidence (at most the last eight), and each theme's documents in them."""
+    rows = stake_rows.documents_by_quarter()
+    quarters = sorted({quarter for _, quarter, _ in rows})[-8:]
+    count = {(theme, quarter): documents for theme, quarter, documents in rows}
+    return quarters, {theme: [count.get((theme, quarter), 0) for quarter in quarters] for theme in themes}
