@@ -1,0 +1,92 @@
+"""Themes found in the signals' vectors, without labels, and what stays unsorted and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winward.engine.themes.distinct import distinct_rows
+from winward.engine.themes.graph import between, by_falling_size, communities, neighbour_graph
+from winward.engine.themes.neighbours import nearest
+from winward.engine.themes.resolution import best_cut
+from winward.engine.themes.unsorted import NOTHING_LIKE_IT, SAYS_TOO_LITTLE, says_too_little, too_few, unlike_any
+from winward.engine.themes.vectors import centres_of, fit_to, without_tone
+
+NEIGHBOURS = 15
+SMALLEST_THEME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """Themes are numbered from 0 by falling size.
+
+    theme: (n,) the theme of each row, −1 unsorted. why: n reasons in plain words, "" where sorted. fit: (n,) cosine
+    to the centre of the row's theme, to the nearest centre where unsorted (0 when there are no themes).
+    centres: (themes, d), L2-normalised, in the space of the vectors given. floor: (themes,) the least fit that a
+    member has, for `join`. areas: (themes,) the coarse area of each theme, from 0.
+    """
+
+    theme: NDArray[np.int32]
+    why: list[str]
+    fit: NDArray[np.float32]
+    centres: NDArray[np.float32]
+    floor: NDArray[np.float32]
+    areas: NDArray[np.int32]
+
+
+def discover(
+    vectors: NDArray[np.float32],
+    quotes: Sequence[str],
+    seed: int = 0,
+    tone: NDArray[np.float32] | None = None,
+    smallest: int = SMALLEST_THEME,
+) -> Discovery:
+    """Groups of signals that are about the same thing.
+
+    vectors: (n, d), L2-normalised. quotes: n texts. tone: (n, k), how each is said (such as the probabilities that
+    it is praise, pain or a question); what the vectors owe to it is removed before they are compared.
+    smallest: the least number of different quotes that make a theme. The same input and seed give the same answer.
+    Raises ValueError where the lengths differ. Method, sources and limits: docs/method/themes.md.
+    """
+    if len(vectors) != len(quotes):
+        raise ValueError(f"{len(vectors)} vectors for {len(quotes)} quotes")
+    about = vectors if tone is None else without_tone(vectors, tone)
+    distinct = distinct_rows(vectors, quotes)
+    sentences = [quotes[row] for row in distinct.first]
+    label, why = _sorted(about[distinct.first], sentences, seed, smallest)
+    theme = label[distinct.of]
+    centres = centres_of(vectors, theme)
+    fit = fit_to(vectors, theme, centres)
+    areas = _areas(about[distinct.first], label, seed)
+    return Discovery(theme, [why[row] for row in distinct.of], fit, centres, _least(fit, theme, len(centres)), areas)
+
+
+def _sorted(
+    vectors: NDArray[np.float32], quotes: Sequence[str], seed: int, smallest: int
+) -> tuple[NDArray[np.int32], list[str]]:
+    """The theme of each different sentence, −1 unsorted, and the reasons."""
+    label = np.full(len(vectors), -1, dtype=np.int32)
+    why = np.full(len(vectors), NOTHING_LIKE_IT, dtype=object)
+    empty = says_too_little(quotes)
+    why[empty] = SAYS_TOO_LITTLE
+    rows = np.flatnonzero(~empty)
+    rows = rows[~unlike_any(nearest(vectors[rows], NEIGHBOURS)[1])]
+    cut = best_cut(neighbour_graph(*nearest(vectors[rows], NEIGHBOURS)), vectors[rows], seed)
+    small, reasons = too_few(cut, smallest)
+    label[rows[~small]] = by_falling_size(cut[~small])
+    why[rows] = reasons
+    return label, why.tolist()
+
+
+def _least(fit: NDArray[np.float32], theme: NDArray[np.int32], themes: int) -> NDArray[np.float32]:
+    least = np.ones(themes, dtype=np.float32)
+    np.minimum.at(least, theme[theme >= 0], fit[theme >= 0])
+    return least
+
+
+def _areas(vectors: NDArray[np.float32], label: NDArray[np.int32], seed: int) -> NDArray[np.int32]:
+    """Communities of themes on the graph that their members' neighbours span."""
+    rows = np.flatnonzero(label >= 0)
+    graph = neighbour_graph(*nearest(vectors[rows], NEIGHBOURS))
+    return communities(between(graph, label[rows]), 1.0, seed)

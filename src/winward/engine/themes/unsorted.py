@@ -1,0 +1,37 @@
+"""What stays unsorted, and why, in plain words."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winward.engine.themes.words import content_words
+
+SAYS_TOO_LITTLE = "says too little to sort"
+NOTHING_LIKE_IT = "nothing else was said like this"
+# Below this mean cosine to its nearest neighbours a sentence shares words with them by chance more than a subject.
+LIKE_ENOUGH = 0.45
+_NEAREST = 3
+
+
+def says_too_little(quotes: Sequence[str]) -> NDArray[np.bool_]:
+    """(n,): quotes with no word that could say what they are about."""
+    return np.array([not content_words(quote) for quote in quotes], dtype=np.bool_)
+
+
+def unlike_any(cosine: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """(n,): rows whose nearest neighbours are too far away. cosine: (n, k), best first."""
+    if not cosine.shape[1]:
+        return np.ones(len(cosine), dtype=np.bool_)
+    return np.asarray(cosine[:, :_NEAREST].mean(axis=1) < LIKE_ENOUGH)
+
+
+def too_few(label: NDArray[np.int32], smallest: int) -> tuple[NDArray[np.bool_], list[str]]:
+    """(n,): rows whose group has fewer than `smallest` members, and the reason of each row, "" where large enough."""
+    size = np.bincount(label[label >= 0], minlength=1)[label]
+    small = (label >= 0) & (size < smallest)
+    return small, [_few(int(of), smallest) if few else "" for of, few in zip(size, small, strict=True)]
+
+
+def _few(size: int, smallest: int) -> str:
+    return NOTHING_LIKE_IT if size == 1 else f"too few others said this ({size}, needs {smallest})"
