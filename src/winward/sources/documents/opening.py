@@ -1,0 +1,47 @@
+"""Opens a file of any known format: told by its content first, by its name second."""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from winward.sources.documents import cues, json_documents, text
+from winward.sources.documents.recognising import format_of
+from winward.sources.documents.source_file import SourceFile
+from winward.sources.evidence import Document, Problem
+from winward.sources.limits import Unreadable, check_file
+
+READERS: dict[str, Callable[[SourceFile], Iterator[Document | Problem]]] = {
+    "vtt": cues.read,
+    "srt": cues.read,
+    "json": json_documents.read,
+    "text": text.read,
+}
+# A file whose first records all fail is of another kind than it seems; there is no use in a million problems.
+MOST_PROBLEMS_FIRST = 1_000
+
+
+def open_documents(path: Path, root: Path | None = None) -> Iterator[Document | Problem]:
+    """The documents of a file, one at a time, and what could not be read of it.
+
+    root: the folder that was imported; external ids and file names are relative to it, the bare file name without it.
+    Raises Unreadable, before anything is yielded, where no document can be read from the file.
+    """
+    check_file(path)
+    inside = root is not None and path.is_relative_to(root) and path != root
+    file = SourceFile(path, path.relative_to(root).as_posix() if inside and root else path.name)
+    found = READERS[format_of(path)](file)
+    return chain(_up_to_first_document(file, found), found)
+
+
+def _up_to_first_document(file: SourceFile, found: Iterator[Document | Problem]) -> list[Document | Problem]:
+    first: list[Document | Problem] = []
+    for item in found:
+        first.append(item)
+        if isinstance(item, Document):
+            return first
+        if len(first) >= MOST_PROBLEMS_FIRST:
+            break
+    reason = next(
+        (f"{item.reason} (record {item.row})" for item in first if isinstance(item, Problem)), "it holds no words"
+    )
+    raise Unreadable(f"{file.path.name} holds no document that can be read: {reason}")
