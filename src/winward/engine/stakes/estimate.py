@@ -4,17 +4,18 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, ndtri
+from scipy.special import ndtri
 
 from winward.engine.stakes.exposure import Exposure, Flags, Floats
 from winward.engine.stakes.logistic import Peak, climb
-from winward.engine.stakes.marginal import Marginal, marginal
+from winward.engine.stakes.marginal import Marginal, marginal, toggled
 from winward.engine.stakes.pooling import likeliest_spread, pooled_precision, precision_in_question
 from winward.engine.stakes.verdicts import Verdict, discoveries, more_deals_needed, verdict
 
 FEWEST_DEALS = 12
 FIRST_SPREAD = 0.5
 ROUNDS = 2
+AVERAGED_OVER = 4_000
 Counts = NDArray[np.int64]
 
 
@@ -72,18 +73,27 @@ def estimate(exposure: Exposure, seed: int, level: float = 0.90) -> Stakes:
     """
     tellable = _tellable(exposure)
     fit, peak, x = _fitted(exposure, tellable)
+    some = x[sampled(len(x), seed)]
     difference, low, high, doubt = _blank(len(tellable))
     for at, theme in enumerate(np.flatnonzero(tellable)):
-        own = _in_question(x, exposure.won, fit, peak, at)
+        own = _in_question(x, exposure.won, fit, peak, at, some)
         low[theme], high[theme] = own.interval(level)
         doubt[theme] = own.doubt
-        difference[theme] = np.clip(_effect_at(x, peak, fit.controls + at), low[theme], high[theme])
+        pooled = toggled(some, fit.controls + at)(peak.coefficients[None])[0]
+        difference[theme] = np.clip(pooled, low[theme], high[theme])
     return _told(exposure, tellable, difference, low, high, doubt, level, fit)
 
 
 def controls_of(deals: Exposure, centre: float, scale: float) -> Floats:
     """(deals, 2 + c): one, recorded in standard deviations, covariates."""
     return np.column_stack([np.ones(len(deals.won)), (deals.recorded - centre) / scale, deals.covariates])
+
+
+def sampled(deals: int, seed: int) -> NDArray[np.intp]:
+    """Deals enough to average an effect over: all, or 4,000 by chance."""
+    if deals <= 2 * AVERAGED_OVER:
+        return np.arange(deals)
+    return np.random.default_rng(seed).choice(deals, AVERAGED_OVER, replace=False)
 
 
 def _tellable(exposure: Exposure) -> Flags:
@@ -116,15 +126,11 @@ def pooled_peak(x: Floats, won: Flags, controls: int) -> tuple[Peak, float]:
     return climb(x, won, pooled_precision(controls, themes, spread), start), spread
 
 
-def _in_question(x: Floats, won: Flags, fit: Fit, pooled: Peak, at: int) -> Marginal:
-    """The posterior of one theme's coefficient under a weak prior of its own."""
+def _in_question(x: Floats, won: Flags, fit: Fit, pooled: Peak, at: int, some: Floats) -> Marginal:
+    """The posterior of one theme's coefficient under a weak prior of its own. some: the deals to average over."""
     precision = precision_in_question(fit.controls, x.shape[1] - fit.controls, fit.spread, at)
-    return marginal(x, won, precision, fit.controls + at, climb(x, won, precision, pooled.coefficients))
-
-
-def _effect_at(x: Floats, peak: Peak, at: int) -> float:
-    without = peak.log_odds - x[:, at] * peak.coefficients[at]
-    return float((expit(without + peak.coefficients[at]) - expit(without)).mean())
+    column = fit.controls + at
+    return marginal(x, won, precision, column, pooled, toggled(some, column))
 
 
 def _centre_and_scale(recorded: Floats) -> tuple[float, float]:
