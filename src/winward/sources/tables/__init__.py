@@ -1,0 +1,20 @@
+"""Tables (CSV, TSV, XLSX, XLS, ODS) of deals, accounts, contacts, owners, products, stage histories and documents."""
+
+from winward.sources.tables.mapping import Mapping
+from winward.sources.tables.opening import TABLE_SUFFIXES, Table, open_table, open_tables
+from winward.sources.tables.previewing import Preview, PreviewColumn, preview
+from winward.sources.tables.proposing import propose_mapping
+from winward.sources.tables.reading import read_table
+
+__all__ = [
+    "TABLE_SUFFIXES",
+    "Mapping",
+    "Preview",
+    "PreviewColumn",
+    "Table",
+    "open_table",
+    "open_tables",
+    "preview",
+    "propose_mapping",
+    "read_table",
+]

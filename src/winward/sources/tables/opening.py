@@ -1,0 +1,90 @@
+"""Opens a table file: its headings, and its rows one after the other."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from python_calamine import CalamineSheet
+
+from winward.sources.limits import Unreadable, check_file
+from winward.sources.tables.delimited import detect_layout, read_delimited
+from winward.sources.tables.headers import LOOKED_AT, column_names, header_index
+from winward.sources.tables.records import Record
+from winward.sources.tables.workbooks import open_sheets, read_sheet
+
+WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+TABLE_SUFFIXES = frozenset({".csv", ".tsv"}) | WORKBOOK_SUFFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in a file. name: the file's, with the sheet's where the file holds several.
+
+    Each call of `rows` or `records` reads the file anew, one row at a time; a workbook's sheet is held in memory.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    first_row: int
+    read: Callable[[], Iterator[Record]]
+
+    def records(self) -> Iterator[Record]:
+        """The rows below the headings, blank ones left out, each cut or padded to the columns where that loses nothing."""
+        width = len(self.columns)
+        for record in self.read():
+            if record.row >= self.first_row and (record.fault or any(cell.strip() for cell in record.cells)):
+                yield _fitted(record, width)
+
+    def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """(row number as a spreadsheet shows it, cell by column), without the rows that can't be split into cells."""
+        for record in self.records():
+            if not record.fault:
+                yield record.row, dict(zip(self.columns, record.cells, strict=True))
+
+
+def _fitted(record: Record, width: int) -> Record:
+    cells = record.cells
+    if record.fault or len(cells) == width:
+        return record
+    if any(cell.strip() for cell in cells[width:]):
+        fault = f"has {len(cells)} cells under {width} headings: put quotes around a cell that holds the delimiter"
+        return replace(record, fault=fault)
+    return replace(record, cells=cells[:width] + [""] * (width - len(cells)))
+
+
+def open_table(path: Path) -> Table:
+    """The file's table; of a workbook, the first sheet that holds anything. Raises Unreadable."""
+    return open_tables(path)[0]
+
+
+def open_tables(path: Path) -> list[Table]:
+    """Every table in the file: one, or one per sheet that holds anything. Raises Unreadable."""
+    check_file(path)
+    if path.suffix.lower() in WORKBOOK_SUFFIXES:
+        sheets = open_sheets(path)
+        return [_sheet_table(path, sheet, alone=len(sheets) == 1) for sheet in sheets]
+    layout = detect_layout(path)
+    return [_table(path.name, partial(read_delimited, path, layout))]
+
+
+def _sheet_table(path: Path, sheet: CalamineSheet, alone: bool) -> Table:
+    return _table(path.name if alone else f"{path.name} / {sheet.name}", partial(read_sheet, sheet))
+
+
+def _table(name: str, read: Callable[[], Iterator[Record]]) -> Table:
+    first = list(islice(read(), LOOKED_AT))
+    width = max((len(record.cells) for record in first), default=0)
+    if not width:
+        raise Unreadable(f"{name} has no row that can be read: export it again as CSV or XLSX")
+    place = header_index(first)
+    if place is None:
+        return Table(name, column_names([""] * width), 1, read)
+    return Table(name, column_names(_trimmed(first[place].cells)), first[place].row + 1, read)
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    """Exports often end every line with delimiters; headings that are blank to the end are no columns."""
+    last = max(index for index, cell in enumerate(cells) if cell.strip())
+    return cells[: last + 1]
