@@ -1,13 +1,13 @@
 """Fireflies' transcripts: sentences with speaker_name and start_time in seconds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from winward.sources.documents.dates import moment
 from winward.sources.documents.loose import Record, first_text, milliseconds, record, records
 from winward.sources.documents.source_file import SourceFile
 from winward.sources.documents.transcript import participants
 from winward.sources.documents.turns import merged, sided
-from winward.sources.evidence import Document, Turn
+from winward.sources.evidence import Document, Problem, Turn
 
 
 def recognises(found: Record) -> bool:
@@ -15,11 +15,13 @@ def recognises(found: Record) -> bool:
     return bool(sentences) and "speaker_name" in sentences[0]
 
 
-def read(file: SourceFile, row: int, found: Record, _context: Mapping[str, Sequence[Record]]) -> Document:
+def read(
+    file: SourceFile, row: int, found: Record, _context: Mapping[str, Sequence[Record]]
+) -> Iterator[Document | Problem]:
     call = _call(found)
     identity = first_text(call, ("id", "transcript_id"))
     people = participants(call.get("meeting_attendees")) or participants(call.get("participants"))
-    return Document(
+    yield Document(
         external_id=f"fireflies/{identity}" if identity else f"{file.name}#{row}",
         kind=file.kind("meeting", ("call", "meeting", "interview")),
         title=first_text(call, ("title",)) or file.title,

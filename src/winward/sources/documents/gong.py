@@ -6,12 +6,12 @@ from winward.sources.documents.dates import moment
 from winward.sources.documents.loose import Record, first_text, milliseconds, number, record, records, text
 from winward.sources.documents.source_file import SourceFile
 from winward.sources.documents.turns import merged, sided
-from winward.sources.evidence import Document, Participant, Side, Turn
+from winward.sources.evidence import Document, Participant, Problem, Side, Turn
 
 SIDES: dict[str, Side] = {"internal": "us", "external": "customer"}
 # People speak about 15 characters a second. Above this, times in seconds were taken for milliseconds.
 FASTEST_SPEECH = 200.0
-TIMES_IN_SECONDS = "times_in_seconds"
+TIMES_IN_SECONDS = "the times look like seconds, not Gong's milliseconds, and were read as seconds; check the export."
 
 
 def recognises(found: Record) -> bool:
@@ -19,8 +19,10 @@ def recognises(found: Record) -> bool:
     return bool(monologues) and isinstance(monologues[0].get("sentences"), list)
 
 
-def read(file: SourceFile, row: int, found: Record, context: Mapping[str, Sequence[Record]]) -> Document:
-    """extra holds TIMES_IN_SECONDS where the times were seconds, not the milliseconds that Gong writes."""
+def read(
+    file: SourceFile, row: int, found: Record, context: Mapping[str, Sequence[Record]]
+) -> Iterator[Document | Problem]:
+    """The call, and a Problem where its times were seconds, not the milliseconds that Gong writes."""
     about = _metadata(found)
     identity = first_text(found, ("callId",)) or first_text(about, ("id",))
     call = next((call for call in context.get("calls", ()) if text(_metadata(call).get("id")) == identity), found)
@@ -29,7 +31,7 @@ def read(file: SourceFile, row: int, found: Record, context: Mapping[str, Sequen
     sentences = list(_sentences(found))
     unit = 1000 if _in_seconds(sentences, number(about.get("duration"))) else 1
     people = tuple(_participant(party) for party in parties)
-    return Document(
+    yield Document(
         external_id=f"gong/{identity}" if identity else f"{file.name}#{row}",
         kind=file.kind("call", ("call", "meeting", "interview")),
         title=first_text(about, ("title",)) or file.title,
@@ -40,8 +42,9 @@ def read(file: SourceFile, row: int, found: Record, context: Mapping[str, Sequen
         deal=_crm_id(call, "Opportunity"),
         file=file.name,
         row=row,
-        extra={TIMES_IN_SECONDS: "yes"} if unit == 1000 else {},
     )
+    if unit == 1000:
+        yield Problem(file.name, row, "sentences", TIMES_IN_SECONDS)
 
 
 def _metadata(call: Record) -> Record:

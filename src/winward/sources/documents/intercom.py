@@ -8,7 +8,7 @@ from winward.sources.documents.loose import Record, first_text, record, records,
 from winward.sources.documents.quoting import split_message
 from winward.sources.documents.source_file import SourceFile
 from winward.sources.documents.turns import sided
-from winward.sources.evidence import Document, Participant, Side, Turn
+from winward.sources.evidence import Document, Participant, Problem, Side, Turn
 
 SIDES: dict[str, Side] = {
     "user": "customer",
@@ -24,12 +24,14 @@ def recognises(found: Record) -> bool:
     return "conversation_parts" in found or (found.get("type") == "conversation" and bool(record(found.get("source"))))
 
 
-def read(file: SourceFile, row: int, found: Record, _context: Mapping[str, Sequence[Record]]) -> Document:
+def read(
+    file: SourceFile, row: int, found: Record, _context: Mapping[str, Sequence[Record]]
+) -> Iterator[Document | Problem]:
     pieces = [record(found.get("source")), *_parts(found)]
     people = tuple({person: None for piece in pieces if (person := _author(piece)).name})
     identity = first_text(found, ("id",))
     title = first_text(found, ("title",)) or text_of(first_text(found.get("source"), ("subject",))).strip()
-    return Document(
+    yield Document(
         external_id=f"intercom/{identity}" if identity else f"{file.name}#{row}",
         kind="ticket" if record(found.get("ticket")) else "message",
         title=title or f"Conversation {identity or row}",

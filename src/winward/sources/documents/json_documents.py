@@ -131,21 +131,23 @@ def _documents(file: SourceFile, entries: Iterator[Entry], context: Context) -> 
             yield from loose.add(*entry)
         else:
             yield from loose.flush()
-            yield _of_record(file, *entry, context)
+            yield from _of_record(file, *entry, context)
     yield from loose.flush()
 
 
-def _of_record(file: SourceFile, row: int, value: Json, context: Context) -> Document | Problem:
+def _of_record(file: SourceFile, row: int, value: Json, context: Context) -> Iterator[Document | Problem]:
     found = record(value)
     shape = next((shape for shape in SHAPES if shape.recognises(found)), None)
     if shape is None:
-        return Problem(
+        yield Problem(
             file.name, row, "", "this record has no turns and no text and was left out; name them speaker and text."
         )
-    document: Document = shape.read(file, row, found, context)
-    if not document.turns:
-        return Problem(file.name, row, "", "this record has no words and was left out.")
-    return document
+        return
+    for item in shape.read(file, row, found, context):
+        if isinstance(item, Document) and not item.turns:
+            yield Problem(file.name, row, "", "this record has no words and was left out.")
+        else:
+            yield item
 
 
 class _LooseTurns:

@@ -20,15 +20,14 @@ READERS: dict[str, Callable[[SourceFile], Iterator[Document | Problem]]] = {
 MOST_PROBLEMS_FIRST = 1_000
 
 
-def open_documents(path: Path, root: Path | None = None) -> Iterator[Document | Problem]:
+def open_documents(path: Path, name: str = "") -> Iterator[Document | Problem]:
     """The documents of a file, one at a time, and what could not be read of it.
 
-    root: the folder that was imported; external ids and file names are relative to it, the bare file name without it.
+    name: the file's path relative to what was imported, from which ids are made; the bare file name where left out.
     Raises Unreadable, before anything is yielded, where no document can be read from the file.
     """
     check_file(path)
-    inside = root is not None and path.is_relative_to(root) and path != root
-    file = SourceFile(path, path.relative_to(root).as_posix() if inside and root else path.name)
+    file = SourceFile(path, name or path.name)
     found = READERS[format_of(path)](file)
     return chain(_up_to_first_document(file, found), found)
 

@@ -1,6 +1,6 @@
 """Any JSON that holds turns ({speaker, text}) or one text, under the names that exports commonly give them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from winward.sources.documents.dates import moment
 from winward.sources.documents.front_matter import participant
@@ -9,7 +9,7 @@ from winward.sources.documents.quoting import split_message
 from winward.sources.documents.source_file import KIND_WORDS, SourceFile
 from winward.sources.documents.speakers import CLOCK_ONLY, clock_ms, turns_of
 from winward.sources.documents.turns import merged, sided
-from winward.sources.evidence import Document, DocumentKind, Participant, Side, Turn
+from winward.sources.evidence import Document, DocumentKind, Participant, Problem, Side, Turn
 
 TURN_LISTS = (
     "meeting_transcripts",
@@ -70,12 +70,14 @@ def recognises(found: Record) -> bool:
     return bool(_turn_list(found)) or bool(first_text(found, TEXTS))
 
 
-def read(file: SourceFile, row: int, found: Record, _context: Mapping[str, Sequence[Record]]) -> Document:
+def read(
+    file: SourceFile, row: int, found: Record, _context: Mapping[str, Sequence[Record]]
+) -> Iterator[Document | Problem]:
     people = participants(next((found[key] for key in PEOPLE if key in found), None))
     identity = first_text(found, IDS)
     turns = _turns(_turn_list(found)) if _turn_list(found) else _of_text(found)
     title = first_text(found, TITLES)
-    return Document(
+    yield Document(
         external_id=f"{file.name}#{identity or row}" if identity or row > 1 else file.name,
         kind=_kind(file, found, has_turns=bool(_turn_list(found))),
         title=title or (f"{file.title} {identity or row}" if identity or row > 1 else file.title),
@@ -85,7 +87,7 @@ def read(file: SourceFile, row: int, found: Record, _context: Mapping[str, Seque
         account=first_text(found, ACCOUNTS),
         deal=first_text(found, DEALS),
         file=file.name,
-        row=row,
+        row=row if identity or row > 1 else 0,
         extra={key: said for key, value in found.items() if key not in CONSUMED and (said := text(value))},
     )
 

@@ -8,7 +8,7 @@ from winward.sources.documents.loose import Record, first_text, record, records,
 from winward.sources.documents.quoting import split_message
 from winward.sources.documents.source_file import SourceFile
 from winward.sources.documents.turns import sided
-from winward.sources.evidence import Document, Participant, Side, Turn
+from winward.sources.evidence import Document, Participant, Problem, Side, Turn
 
 SIDES: dict[str, Side] = {"end-user": "customer", "agent": "us", "admin": "us"}
 KEPT = ("status", "priority", "type", "satisfaction_rating")
@@ -18,9 +18,11 @@ def recognises(found: Record) -> bool:
     return bool({"requester_id", "requester"} & found.keys()) and bool({"comments", "description"} & found.keys())
 
 
-def read(file: SourceFile, row: int, found: Record, context: Mapping[str, Sequence[Record]]) -> Document:
+def read(
+    file: SourceFile, row: int, found: Record, context: Mapping[str, Sequence[Record]]
+) -> Iterator[Document | Problem]:
     people = _people(found, context)
-    return Document(
+    yield Document(
         external_id=f"zendesk/{text(found.get('id'))}" if found.get("id") else f"{file.name}#{row}",
         kind="ticket",
         title=first_text(found, ("subject", "raw_subject")) or f"Ticket {first_text(found, ('id',)) or row}",
