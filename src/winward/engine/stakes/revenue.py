@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
-from winward.engine.stakes.estimate import Counts, Fit
-from winward.engine.stakes.exposure import Exposure, Floats
-from winward.engine.stakes.shapley import shapley
+from winward.engine.stakes.differences import Counts, Fit
+from winward.engine.stakes.exposure import Exposure, Flags, Floats
+from winward.engine.stakes.sharing import shapley
 
 DRAWS = 200
-COARSE_DIGITS = 4.0
+COARSE_DIGITS = 3.0
 GAMES_AT_ONCE = 50_000
+Part = Callable[[Floats, Floats, float], Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +104,22 @@ def _between(totals: Floats, point: Floats, level: float) -> tuple[Floats, Float
     return np.minimum(low, point), np.maximum(high, point)
 
 
-def _drawn_totals(fit: Fit, deals: Exposure, seed: int, part: Callable[[Floats, Floats, float], Floats]) -> Floats:
+def _drawn_totals(fit: Fit, deals: Exposure, seed: int, part: Part) -> Floats:
     """(draws, themes): the sum over the deals of amount × part, for coefficients drawn from the fit."""
-    rng, amount = np.random.default_rng(seed), np.maximum(known_amounts(deals), 0.0)
-    draws = rng.multivariate_normal(fit.coefficients, fit.covariance, DRAWS, method="eigh")
+    draws = np.random.default_rng(seed).multivariate_normal(fit.coefficients, fit.covariance, DRAWS, method="eigh")
+    controls, amount = fit.control_columns(deals), np.maximum(known_amounts(deals), 0.0)
     together = max(1, GAMES_AT_ONCE // max(len(amount), 1))
-    totals = []
-    for first in range(0, DRAWS, together):
-        some = draws[first : first + together]
-        effects = some[:, None, fit.controls :] * deals.mentions
-        parts = part(
-            (some[:, : fit.controls] @ fit.control_columns(deals).T).ravel(),
-            effects.reshape(-1, effects.shape[2]),
-            COARSE_DIGITS,
-        )
-        totals.append(np.einsum("d,sdk->sk", amount, parts.reshape(effects.shape)))
-    return np.concatenate(totals)
+    return np.concatenate(
+        [
+            _totals(draws[first : first + together], controls, deals.mentions, amount, part)
+            for first in range(0, DRAWS, together)
+        ]
+    )
+
+
+def _totals(draws: Floats, controls: Floats, mentions: Flags, amount: Floats, part: Part) -> Floats:
+    """(draws, themes), all draws at once."""
+    base = draws[:, : controls.shape[1]] @ controls.T
+    effects = draws[:, None, controls.shape[1] :] * mentions
+    parts = part(base.reshape(base.size), effects.reshape(base.size, mentions.shape[1]), COARSE_DIGITS)
+    return np.asarray(amount @ parts.reshape(effects.shape))

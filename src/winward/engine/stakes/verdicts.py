@@ -39,8 +39,18 @@ def more_deals_needed(deals: int, low: float, high: float, z: float) -> int:
     z: the normal quantile of the interval's level. The interval's width shrinks with the root of the deals.
     """
     sd = (high - low) / (2 * z)
-    more = deals * (sd * (z + EIGHT_IN_TEN) / WORTH_SEEING) ** 2 - deals
-    return _two_digits(max(0.0, more))
+    return _two_digits(deals * (sd / _sd_that_shows(z)) ** 2 - deals)
+
+
+def more_deals_unseen(deals: int, said: int, z: float) -> int:
+    """The same where nothing could be fitted: for a win rate of one half, and a theme said in the share of deals seen
+    so far, taken as a tenth at least and nine tenths at most."""
+    share = min(max(said / max(deals, 1), 0.1), 0.9)
+    return _two_digits(0.25 / (share * (1 - share)) / _sd_that_shows(z) ** 2 - deals)
+
+
+def _sd_that_shows(z: float) -> float:
+    return WORTH_SEEING / (z + EIGHT_IN_TEN)
 
 
 def _two_digits(number: float) -> int:

@@ -1,5 +1,6 @@
 """The adjusted win-rate difference of each theme, with an interval that holds its promise."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from winward.engine.stakes.exposure import Exposure, Flags, Floats
 from winward.engine.stakes.logistic import Peak, climb
 from winward.engine.stakes.marginal import Marginal, marginal, toggled
 from winward.engine.stakes.pooling import likeliest_spread, pooled_precision, precision_in_question
-from winward.engine.stakes.verdicts import Verdict, discoveries, more_deals_needed, verdict
+from winward.engine.stakes.verdicts import Verdict, discoveries, more_deals_needed, more_deals_unseen, verdict
 
 FEWEST_DEALS = 12
 FIRST_SPREAD = 0.5
@@ -157,12 +158,20 @@ def _told(
     found = np.zeros(len(tellable), dtype=bool)
     found[tellable] = discoveries(doubt[tellable])
     verdicts = tuple(verdict(*row) for row in zip(found.tolist(), low.tolist(), high.tolist(), strict=True))
-    z = float(ndtri((1 + level) / 2))
-    needed = tuple(
-        more_deals_needed(len(exposure.won), below, above, z) if said == "can't tell" else None
-        for said, below, above in zip(verdicts, low.tolist(), high.tolist(), strict=True)
-    )
+    needed = _needed(exposure, tellable, verdicts, low, high, float(ndtri((1 + level) / 2)))
     return Stakes(difference, low, high, *_counted(exposure), verdicts, needed, level, fit)
+
+
+def _needed(
+    exposure: Exposure, tellable: Flags, verdicts: Sequence[Verdict], low: Floats, high: Floats, z: float
+) -> tuple[int | None, ...]:
+    deals, said = len(exposure.won), exposure.mentions.sum(axis=0)
+    fitted = [more_deals_needed(deals, below, above, z) for below, above in zip(low, high, strict=True)]
+    unseen = [more_deals_unseen(deals, int(mentions), z) for mentions in said]
+    return tuple(
+        None if clear != "can't tell" else fitted[theme] if tellable[theme] else unseen[theme]
+        for theme, clear in enumerate(verdicts)
+    )
 
 
 def _counted(exposure: Exposure) -> tuple[Floats, Counts, Counts, Counts, Counts]:

@@ -42,19 +42,14 @@ def _values(base: Floats, effects: Floats, digits: float) -> Floats:
     """The double integral for games in which everybody takes part. Shapes as in `shapley`."""
     t, weight = _half_line(base, effects, digits)
     share, share_weight = _unit_interval(effects.shape[1])
-    turn = np.exp(1j * effects[:, :, None] * t)
-    member = 1 + share[:, None] * (turn[:, :, None, :] - 1)
+    turn = np.exp(1j * effects[:, :, None] * t) - 1
     start = np.exp(1j * base[:, None] * t) * weight
-    others = _products_without_each(member)
-    return np.asarray(np.einsum("gt,gkt,gkqt,q->gk", start, turn - 1, others, share_weight, optimize=True).imag)
-
-
-def _products_without_each(factors: NDArray[np.complex128]) -> NDArray[np.complex128]:
-    """Over axis 1, the product of all factors but one. Dividing the whole product would meet factors of zero."""
-    before, after = np.ones_like(factors), np.ones_like(factors)
-    np.cumprod(factors[:, :-1], axis=1, out=before[:, 1:])
-    after[:, :-1] = np.cumprod(factors[:, :0:-1], axis=1)[:, ::-1]
-    return before * after
+    values = np.zeros(effects.shape)
+    for part, part_weight in zip(share.tolist(), share_weight.tolist(), strict=True):
+        member = 1 + part * turn
+        everybody = part_weight * start * member.prod(axis=1)
+        values += np.einsum("gt,gkt->gk", everybody, turn / member).imag
+    return values
 
 
 def _half_line(base: Floats, effects: Floats, digits: float) -> tuple[Floats, Floats]:
@@ -69,5 +64,7 @@ def _half_line(base: Floats, effects: Floats, digits: float) -> tuple[Floats, Fl
 
 
 def _unit_interval(players: int) -> tuple[Floats, Floats]:
-    nodes, weights = np.polynomial.legendre.leggauss((players + 1) // 2)
+    """Nodes and weights on 0..1, exact for polynomials of degree players − 1. An even number of nodes keeps clear of
+    one half, where a member's factor can be zero, so that dividing one out is safe."""
+    nodes, weights = np.polynomial.legendre.leggauss(2 * ((players + 3) // 4))
     return (nodes + 1) / 2, weights / 2

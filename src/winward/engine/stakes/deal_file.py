@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from winward.engine.stakes.coding import OTHER, Column
-from winward.engine.stakes.estimate import FEWEST_DEALS, pooled_peak, sampled
+from winward.engine.stakes.differences import FEWEST_DEALS, pooled_peak, sampled
 from winward.engine.stakes.exposure import Flags, Floats
 from winward.engine.stakes.factors import LEAKS, Factor, factors, row_copies
 from winward.engine.stakes.leaks import auc
