@@ -1,12 +1,13 @@
 """Who and what the workspace knows by name: for linking documents, and for joining CRM rows to one another."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.db import connection
 
-from winward.records.accounts import NAMED_ONLY, Account, Contact, Named
 from winward.records import bulk
+from winward.records.accounts import NAMED_ONLY, Account, Contact, Named
 from winward.records.bulk import Landed
 from winward.records.company import Company
 from winward.records.deals import Deal
@@ -15,7 +16,12 @@ from winward.records.deals import Deal
 def names(model: type[Named]) -> list[tuple[int, str, str]]:
     """(id, external id, name) of every row; one met by name only has no external id."""
     rows = model._default_manager.order_by("id").values_list("id", "external_id", "name")
-    return [(key, "" if external.startswith(NAMED_ONLY) else external, name) for key, external, name in rows]
+    return [(key, "" if made(external) else external, name) for key, external, name in rows]
+
+
+def made(external_id: str) -> bool:
+    """Whether the row was made for a name that no file has described yet."""
+    return external_id.startswith(NAMED_ONLY)
 
 
 def make_by_name(model: type[Named], source_id: int, keyed: Mapping[str, str]) -> dict[str, int]:
@@ -56,13 +62,16 @@ def add_stages(rows: Iterable[tuple[int, str, Any]]) -> Landed:
     return bulk.upsert("stage_change", ("deal_id", "stage", "entered_on"), ("deal_id", "stage", "entered_on"), rows)
 
 
-def accounts() -> list[dict[str, Any]]:
-    return list(Account.objects.order_by("id").values("id", "external_id", "name", "domain"))
+def accounts() -> list[tuple[int, str, str, str]]:
+    """(id, name, domain, external id)."""
+    rows = Account.objects.order_by("id").values_list("id", "name", "domain", "external_id")
+    return [(key, name, domain, "" if made(external) else external) for key, name, domain, external in rows]
 
 
-def deals() -> list[dict[str, Any]]:
-    fields = ("id", "external_id", "name", "account_id", "created_on", "closed_on", "state")
-    return list(Deal.objects.order_by("id").values(*fields))
+def deals() -> list[tuple[int, str, str, int | None, Any, date | None, date | None]]:
+    """(id, external id, name, account's id, state, created on, closed on)."""
+    fields = ("id", "external_id", "name", "account_id", "state", "created_on", "closed_on")
+    return list(Deal.objects.order_by("id").values_list(*fields))
 
 
 def contacts() -> list[tuple[str, int]]:

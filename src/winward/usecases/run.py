@@ -35,3 +35,36 @@ def run(reader: Reader, now: datetime, on_progress: OnProgress = silent) -> Ran:
         on_progress("weighing", 0, 0)
         valuing.revalue()
         return Ran(linked, read, grouped, weigh(now, seed))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    linked: int
+    documents_read: int
+    passages_read: int
+    signals_found: int
+    themes: int
+    signals_sorted: int
+    signals_unsorted: int
+    rebuilt: bool
+    deals_won: int
+    deals_lost: int
+    deals_open: int
+    note: str
+
+
+def summary(ran: Ran) -> Summary:
+    return Summary(
+        linked=ran.linked,
+        documents_read=ran.read.documents,
+        passages_read=ran.read.passages,
+        signals_found=ran.read.signals,
+        themes=ran.grouped.themes,
+        signals_sorted=ran.grouped.signals,
+        signals_unsorted=ran.grouped.unsorted,
+        rebuilt=ran.grouped.rebuilt,
+        deals_won=ran.weighed.won,
+        deals_lost=ran.weighed.lost,
+        deals_open=ran.weighed.open,
+        note=ran.weighed.note,
+    )

@@ -4,22 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0002_verbatim'),
+        ("records", "0002_verbatim"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Theming',
+            name="Theming",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('signals', models.IntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("signals", models.IntegerField()),
             ],
             options={
-                'db_table': 'theming',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_theming')],
+                "db_table": "theming",
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_theming")],
             },
         ),
     ]

@@ -1,0 +1,3 @@
+from winward.faces.cli.app import main
+
+main()

@@ -1,0 +1,154 @@
+"""import and run: evidence in, and everything that follows from it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from winward.faces.boot import open_workspace
+from winward.faces.cli.screen import LEFT, RIGHT, Json, console, errors, fail, print_json, print_table, progress
+
+PROBLEMS_SHOWN = 10
+
+
+def register(app: typer.Typer) -> None:
+    app.command("import")(bring_in)
+    app.command()(run)
+
+
+def bring_in(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders: CRM exports, calls, mails, tickets, …")],
+    map: Annotated[list[str] | None, typer.Option("--map", help="field=column, where a column was misread.")] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="What the rows are: deals, accounts, contacts, owners, products, documents.")
+    ] = None,
+    source: Annotated[str, typer.Option(help="The system whose ids these are. Default: CRM or Documents.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show how the files are read; store nothing.")] = False,
+    json: Json = False,
+) -> None:
+    """Bring files in. The same file twice changes nothing; rows that can't be read are listed, the rest lands."""
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        fail(f"There is no file or folder {', '.join(missing)}.")
+    overrides = _overrides(map or [])
+    open_workspace(context.obj)
+    if dry_run:
+        _preview(paths, overrides, kind, json)
+        return
+    from winward.usecases import bring_in as verb
+
+    with progress(quiet=json) as follow:
+        try:
+            brought = verb.bring_in(paths, overrides, kind, source, on_progress=follow)
+        except ValueError as error:
+            fail(str(error), 2)
+    if json:
+        print_json(brought)
+    else:
+        _print_brought(brought)
+    if not brought:
+        fail("There is no file here of a kind that can be read; `winward import --help` lists them.")
+    if any(one.failed for one in brought):
+        raise typer.Exit(1)
+
+
+def _overrides(pairs: Sequence[str]) -> dict[str, str]:
+    wrong = [pair for pair in pairs if "=" not in pair]
+    if wrong:
+        fail(f"--map takes field=column, not {wrong[0]!r}.", 2)
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def _preview(paths: Sequence[Path], overrides: dict[str, str], kind: str | None, json: bool) -> None:
+    from winward.sources.limits import Unreadable
+    from winward.usecases.bring_in import files_in
+    from winward.usecases.preview_import import preview_file
+
+    previews, refused = [], []
+    for path in files_in(paths):
+        try:
+            previews.append(preview_file(path, overrides, kind))
+        except Unreadable as error:
+            refused.append(str(error))
+        except ValueError as error:
+            fail(str(error), 2)
+    if json:
+        print_json({"files": previews, "refused": refused})
+    else:
+        for shown in previews:
+            _print_preview(shown)
+    if refused:
+        fail(" ".join(refused))
+
+
+def _print_preview(shown: "FilePreview") -> None:  # noqa: F821
+    console.print(f"\n[bold]{shown.file}[/bold] would be read as [bold]{shown.kind}[/bold]")
+    if shown.table is not None:
+        columns = [("field", LEFT), ("column", LEFT), ("why", LEFT), ("read as", LEFT)]
+        rows = [(c.field, c.column, c.reason, ", ".join(str(v) for v in c.samples[:3])) for c in shown.table.columns]
+        print_table(columns, rows)
+        for note in shown.table.notes:
+            console.print(f"  note: {note}")
+    for document in shown.documents:
+        console.print(
+            f"  {document.kind}: {document.title} ({document.passages} passages, {document.date or 'no date'})"
+        )
+        for speaker, text in document.turns:
+            console.print(f"    [dim]{speaker or '–'}:[/dim] {text[:100]}", soft_wrap=True)
+    for problem in shown.problems[:PROBLEMS_SHOWN]:
+        errors.print(f"  row {problem.row}, {problem.column or 'whole row'}: {problem.reason}")
+
+
+def _print_brought(brought: Sequence["BroughtIn"]) -> None:  # noqa: F821
+    shown = list(brought)
+    columns = [
+        ("file", LEFT),
+        ("read as", LEFT),
+        ("read", RIGHT),
+        ("new", RIGHT),
+        ("changed", RIGHT),
+        ("not read", RIGHT),
+    ]
+    if len(shown) > 40:
+        shown = _summed(shown)
+    print_table(
+        columns,
+        [(b.file, b.kind, f"{b.read:,}", f"{b.added:,}", f"{b.changed:,}", f"{b.problems:,}") for b in shown],
+    )
+    for one in brought:
+        if one.failed:
+            errors.print(f"[red]✗[/red] {one.message}")
+    if any(one.problems for one in brought):
+        console.print("Rows that could not be read: winward sources --problems, or the page Sources.")
+    if any(one.added or one.changed for one in brought):
+        console.print("Next: winward run")
+
+
+def _summed(brought: Sequence["BroughtIn"]) -> list["BroughtIn"]:  # noqa: F821
+    """A folder of many files as one line a kind, and a line for each file with problems."""
+    from winward.usecases.bring_in import summed
+
+    return summed(brought)
+
+
+def run(context: typer.Context, json: Json = False) -> None:
+    """Read, theme and weigh what is new."""
+    open_workspace(context.obj)
+    from django.utils import timezone
+
+    from winward.text_models import default_reader
+    from winward.usecases import run as verb
+
+    with progress(quiet=json) as follow:
+        ran = verb.run(default_reader(), timezone.now(), follow)
+    if json:
+        print_json(verb.summary(ran))
+        return
+    console.print(
+        f"[green]✓[/green] {ran.read.documents:,} documents read, {ran.read.signals:,} signals found; "
+        f"{ran.grouped.themes:,} themes over {ran.grouped.signals:,} signals, {ran.grouped.unsorted:,} unsorted; "
+        f"weighed on {ran.weighed.won:,} won and {ran.weighed.lost:,} lost deals."
+    )
+    console.print("Next: winward themes, or winward serve")

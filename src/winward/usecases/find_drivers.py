@@ -1,0 +1,90 @@
+"""drivers of a single deal file: which columns go with winning, without a workspace."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from winward.engine.stakes import Bin, drivers
+from winward.engine.stakes.coding import Cell
+from winward.sources import tables
+from winward.sources.money import parse_money
+from winward.sources.tables.states import state_of
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """Differences of the win rate against the column's other levels, −1 to 1; low and high: the 90% interval."""
+
+    factor: str
+    level: str
+    deals: int
+    won: int
+    raw_difference: float
+    difference: float
+    low: float
+    high: float
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDrivers:
+    """auc, calibration: cross-validated. left_out: column → why it is no factor. notes: sentences for people."""
+
+    factors: list[Factor]
+    auc: float
+    calibration: list[Bin]
+    left_out: dict[str, str]
+    notes: list[str]
+
+
+def find_drivers(path: Path, outcome: str, won: str = "", amount: str = "", seed: int = 0) -> FoundDrivers:
+    """Raises Unreadable for a file that is no table, ValueError for a column or value that it hasn't."""
+    table = tables.open_table(path)
+    for wanted in filter(None, (outcome, amount)):
+        if wanted not in table.columns:
+            raise ValueError(f"{path.name} has no column {wanted!r}; it has {', '.join(table.columns)}.")
+    rows = [row for _, row in table.rows()]
+    states = [_state(row[outcome], won) for row in rows]
+    closed = [(row, state == "won") for row, state in zip(rows, states, strict=True) if state in ("won", "lost")]
+    if not any(ended for _, ended in closed):
+        raise ValueError(f"No row of {path.name} is won by its column {outcome!r}; name the value with --won.")
+    kept = [name for name in table.columns if name not in (outcome, amount)]
+    columns: dict[str, list[Cell]] = {name: [_cell(row[name]) for row, _ in closed] for name in kept}
+    found = drivers(columns, [ended for _, ended in closed], _amounts(closed, amount), seed)
+    factors = [
+        Factor(r.factor, r.level, r.deals, r.won, r.raw_difference, r.difference, r.low, r.high, r.verdict)
+        for r in found.rows
+    ]
+    return FoundDrivers(factors, found.auc, list(found.calibration), found.left_out, _notes(factors, len(closed)))
+
+
+def _state(text: str, won: str) -> str:
+    """won names one value and every other that isn't empty is lost; without it the usual labels are told apart."""
+    if won:
+        return "won" if text.strip().casefold() == won.strip().casefold() else "lost" if text.strip() else "open"
+    return state_of(text) or "open"
+
+
+def _cell(text: str) -> Cell:
+    stripped = text.strip()
+    try:
+        return float(stripped)
+    except ValueError:
+        return stripped
+
+
+def _amounts(closed: list[tuple[dict[str, str], bool]], amount: str) -> list[float | None] | None:
+    return [_amount(row[amount]) for row, _ in closed] if amount else None
+
+
+def _amount(text: str) -> float | None:
+    try:
+        return float(parse_money(text).amount)
+    except ValueError:
+        return None
+
+
+def _notes(factors: list[Factor], deals: int) -> list[str]:
+    named = [factor for factor in factors if factor.verdict in ("costs", "helps")]
+    if named:
+        return [f"{len(named)} of {len(factors)} levels go with winning or losing, over {deals:,} closed deals."]
+    return [f"Nothing in these columns goes with winning or losing, as far as {deals:,} closed deals can tell."]

@@ -1,0 +1,51 @@
+"""link: documents whose deal or account wasn't sure, looked at again with the CRM rows that came since."""
+
+from collections.abc import Sequence
+
+from winward.records import directory as known
+from winward.records import document_rows
+from winward.records.documents import Document as StoredDocument
+from winward.sources.evidence import Document, Participant
+from winward.sources.linking import Directory, KnownAccount, KnownDeal, link
+from winward.usecases.document_intake import state_of
+
+
+def directory_now() -> Directory:
+    """The accounts, deals and people that a document may belong to, as the workspace knows them now."""
+    return Directory(
+        accounts=[KnownAccount(*row) for row in known.accounts()],
+        deals=[KnownDeal(*row) for row in known.deals()],
+        contacts=dict(known.contacts()),
+        own_domains=known.our_domains(),
+    )
+
+
+def link_documents() -> int:
+    """Returns how many documents' links changed. What a person said about a link stays."""
+    directory = directory_now()
+    changed, after = 0, 0
+    while waiting := document_rows.to_link(after):
+        changed += document_rows.write_links(_links(waiting, directory))
+        after = waiting[-1].pk
+    return changed
+
+
+def _links(
+    waiting: Sequence[StoredDocument], directory: Directory
+) -> list[tuple[int, int | None, int | None, str, str, float]]:
+    found = [(stored.pk, link(_as_read(stored), directory)) for stored in waiting]
+    return [(place, one.account, one.deal, state_of(one), one.why, one.confidence) for place, one in found]
+
+
+def _as_read(stored: StoredDocument) -> Document:
+    return Document(
+        external_id=stored.external_id,
+        kind=stored.kind,  # type: ignore[arg-type]
+        title=stored.title,
+        turns=(),
+        happened_at=stored.happened_at,
+        participants=tuple(Participant(**person) for person in stored.participants),
+        account=stored.named_account,
+        deal=stored.named_deal,
+        file=stored.file,
+    )
