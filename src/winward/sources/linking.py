@@ -97,7 +97,7 @@ class _Clue:
 
 
 class Directory:
-    """Whom we know, indexed once for many documents. contacts: account key by e-mail. own_domains: those of our people."""
+    """Whom we know, indexed once for many documents. contacts: account key by e-mail. own_domains: our people's."""
 
     def __init__(
         self,

@@ -47,6 +47,11 @@ def text_of(markup: str) -> str:
     return _flattened(LexborHTMLParser(MARKS.sub("", markup)), mail=True)
 
 
+def text_of_page(markup: str) -> str:
+    """As `text_of`, but a page's own: block quotes are part of it."""
+    return _flattened(LexborHTMLParser(MARKS.sub("", markup)), mail=False)
+
+
 def _flattened(page: LexborHTMLParser, mail: bool) -> str:
     page.strip_tags([tag.strip() for tag in NOT_WORDS.split(",")], recursive=True)
     for node in page.css("br"):

@@ -136,7 +136,7 @@ def _documents(file: SourceFile, entries: Iterator[Entry], context: Context) -> 
 
 
 def _of_record(file: SourceFile, row: int, value: Json, context: Context) -> Iterator[Document | Problem]:
-    found = record(value)
+    found = record({"turns": value} if isinstance(value, list) else value)
     shape = next((shape for shape in SHAPES if shape.recognises(found)), None)
     if shape is None:
         yield Problem(

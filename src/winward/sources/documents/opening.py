@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from winward.sources.documents import cues, json_documents, text
+from winward.sources.documents import cues, docx, html, json_documents, mail, mbox, pdf, slack, text
 from winward.sources.documents.recognising import format_of
 from winward.sources.documents.source_file import SourceFile
 from winward.sources.evidence import Document, Problem
@@ -15,6 +15,12 @@ READERS: dict[str, Callable[[SourceFile], Iterator[Document | Problem]]] = {
     "srt": cues.read,
     "json": json_documents.read,
     "text": text.read,
+    "html": html.read,
+    "eml": mail.read,
+    "mbox": mbox.read,
+    "docx": docx.read,
+    "pdf": pdf.read,
+    "slack": slack.read,
 }
 # A file whose first records all fail is of another kind than it seems; there is no use in a million problems.
 MOST_PROBLEMS_FIRST = 1_000

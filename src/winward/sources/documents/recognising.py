@@ -73,7 +73,7 @@ def _of_text(path: Path, head: bytes) -> str:
         raise Unreadable(f"{path.name} is a table; import it with its columns.")
     if suffix in TEXT_SUFFIXES:
         return "text"
-    known = {".htm": "html", ".html": "html", ".eml": "eml", ".vtt": "vtt", ".srt": "srt"}
+    known = {".htm": "html", ".html": "html", ".eml": "eml", ".mbox": "mbox", ".vtt": "vtt", ".srt": "srt"}
     if suffix in known:
         return known[suffix]
     raise Unreadable(f"{path.name} is of no known type; known are {', '.join(sorted(SUFFIXES))}.")
