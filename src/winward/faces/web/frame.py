@@ -1,7 +1,44 @@
 """What the frame around every page needs."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest
+
+from winward.faces.web.permissions import role
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A page of the rail. key: the letter that opens it after `g`."""
+
+    name: str
+    url: str
+    key: str
+    symbol: str
+
+
+ROOMS = (
+    Room("Home", "home", "h", "home"),
+    Room("Themes", "themes", "t", "themes"),
+    Room("Deals", "deals", "d", "deals"),
+    Room("Signals", "signals", "s", "signals"),
+    Room("Sources", "sources", "o", "sources"),
+    Room("Search", "search", "f", "search"),
+)
+# Pages that open from a room keep its place in the rail lit.
+INSIDE = {
+    "theme": "themes",
+    "deal": "deals",
+    "signal": "signals",
+    "document": "signals",
+    "preview": "sources",
+    "import": "sources",
+    "run": "sources",
+    "links": "sources",
+}
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    return {}
+    match = request.resolver_match
+    page = match.url_name or "" if match else ""
+    return {"rooms": ROOMS, "room": INSIDE.get(page, page), "role": role(request)}

@@ -1,0 +1,91 @@
+// The keyboard, the appearance, and filters that answer at once. Every page works without it.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
+  const open = (link) => link && link.click();
+
+  function toggleAppearance() {
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const now = root.dataset.appearance || (dark ? "dark" : "light");
+    root.dataset.appearance = now === "dark" ? "light" : "dark";
+    localStorage.setItem("appearance", root.dataset.appearance);
+  }
+
+  function showKeys() {
+    const dialog = document.getElementById("keys");
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+
+  function move(step) {
+    const rows = all("[data-pick]");
+    if (!rows.length) return;
+    const at = rows.findIndex((row) => row.classList.contains("picked"));
+    const next = rows[Math.min(rows.length - 1, Math.max(0, at + step))];
+    rows.forEach((row) => row.classList.toggle("picked", row === next));
+    (next.matches("a") ? next : next.querySelector("[data-open]") || next).focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  function picked() {
+    const row = document.querySelector(".picked");
+    return row && (row.matches("a") ? row : row.querySelector("[data-open]"));
+  }
+
+  function edit() {
+    const details = document.querySelector("[data-edit]");
+    if (!details) {
+      const link = picked();
+      if (link) location.href = link.href.split("#")[0] + "#correct";
+      return;
+    }
+    details.open = true;
+    details.querySelector("[aria-pressed=true], input:not([type=hidden]), button").focus();
+  }
+
+  const keys = {
+    "/": () => document.getElementById("find").select(),
+    "?": showKeys,
+    j: () => move(1),
+    k: () => move(-1),
+    e: edit,
+  };
+
+  let going = false;
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    if (going) {
+      going = false;
+      open(document.querySelector(`[data-go="${CSS.escape(event.key)}"]`));
+      return;
+    }
+    if (event.key === "g") {
+      going = true;
+      setTimeout(() => { going = false; }, 1500);
+      return;
+    }
+    const act = keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-appearance]") && event.target.closest("button")) toggleAppearance();
+    if (event.target.closest("[data-keys]")) showKeys();
+    const menu = document.querySelector(".me[open]");
+    if (menu && !menu.contains(event.target)) menu.open = false;
+  });
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("[data-filters]");
+    if (form && event.target.matches("select")) form.requestSubmit();
+  });
+
+  if (location.hash === "#correct") edit();
+  root.classList.add("scripted");
+})();

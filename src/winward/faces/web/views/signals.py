@@ -1,0 +1,52 @@
+"""Signals, and one signal with those related to it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from winward.engine.reading.kinds import KINDS
+from winward.faces.web.asked import number, one_of
+from winward.faces.web.decided import told
+from winward.faces.web.errors import refused
+from winward.faces.web.permissions import needs
+from winward.usecases import decide
+from winward.usecases.list_signals import SIDES, STATES, list_signals
+from winward.usecases.show_signal import show_signal
+
+LONGEST_TRAIL = 12
+
+
+def signals(request: HttpRequest) -> HttpResponse:
+    asked = {
+        "kind": one_of(request, "kind", KINDS),
+        "side": one_of(request, "side", SIDES),
+        "state": one_of(request, "state", STATES),
+        "theme": number(request, "theme"),
+    }
+    found = list_signals(**asked, after=number(request, "after") or 0)  # type: ignore[arg-type]
+    context = {"signals": found, "asked": asked, "kinds": KINDS, "sides": SIDES, "states": STATES}
+    return render(request, "pages/signals.html", context)
+
+
+def signal(request: HttpRequest, signal_id: int) -> HttpResponse:
+    walked = [int(step) for step in request.GET.get("trail", "").split(".") if step.isascii() and step.isdigit()]
+    page = show_signal(signal_id, [step for step in walked if step != signal_id][-LONGEST_TRAIL:])
+    trail = ".".join(str(step) for step in [*(quote.signal for quote in page.trail), signal_id])
+    return render(request, "pages/signal.html", {"page": page, "trail": trail, "kinds": KINDS})
+
+
+@require_POST
+@needs("editor")
+def correct(request: HttpRequest, signal_id: int) -> HttpResponse:
+    try:
+        told(request, decide.correct_signal(signal_id, request.POST.get("kind", ""), by=request.user.get_username()))
+    except ValueError as problem:
+        return refused(request, problem)
+    return redirect("signal", signal_id)
+
+
+@require_POST
+@needs("editor")
+def dismiss(request: HttpRequest, signal_id: int) -> HttpResponse:
+    told(request, decide.dismiss_signal(signal_id, by=request.user.get_username()))
+    return redirect("signal", signal_id)

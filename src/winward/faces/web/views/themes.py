@@ -1,0 +1,63 @@
+"""Themes by stake, and one theme."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from winward.faces.web.decided import told
+from winward.faces.web.drawing import axis_of
+from winward.faces.web.permissions import needs
+from winward.usecases import decide
+from winward.usecases.list_themes import COSTS, HELPS, NOT_WEIGHED, UNCLEAR, ThemeRow, list_themes
+from winward.usecases.show_theme import show_theme
+
+SHOWN = 40
+GROUPS = {
+    COSTS: ("Associated with losing", "won less often than in similar deals"),
+    HELPS: ("Associated with winning", "won more often than in similar deals"),
+    UNCLEAR: ("Can’t tell yet", "the interval reaches across zero, or too few deals"),
+    NOT_WEIGHED: ("Not weighed yet", "found since the last weighing"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    note: str
+    rows: list[ThemeRow]
+    hidden: int
+
+
+def themes(request: HttpRequest) -> HttpResponse:
+    found = list_themes()
+    shown = len(found.rows) if "all" in request.GET else SHOWN
+    groups = [_group(verdict, found.rows, shown) for verdict in GROUPS]
+    drawn = [(row.low, row.high) for group in groups for row in group.rows]
+    context = {"themes": found, "groups": [group for group in groups if group.rows], "axis": axis_of(drawn)}
+    return render(request, "pages/themes.html", context)
+
+
+def _group(verdict: str, rows: tuple[ThemeRow, ...], shown: int) -> Group:
+    of_it = [row for row in rows if row.verdict == verdict]
+    return Group(*GROUPS[verdict], of_it[:shown], max(0, len(of_it) - shown))
+
+
+def theme(request: HttpRequest, theme_id: int) -> HttpResponse:
+    page = show_theme(theme_id)
+    return render(request, "pages/theme.html", {"page": page, "axis": axis_of([(page.row.low, page.row.high)])})
+
+
+@require_POST
+@needs("editor")
+def rename(request: HttpRequest, theme_id: int) -> HttpResponse:
+    told(request, decide.rename_theme(theme_id, request.POST.get("name", ""), by=request.user.get_username()))
+    return redirect("theme", theme_id)
+
+
+@require_POST
+@needs("editor")
+def own(request: HttpRequest, theme_id: int) -> HttpResponse:
+    told(request, decide.own_theme(theme_id, request.POST.get("owner", ""), by=request.user.get_username()))
+    return redirect("theme", theme_id)

@@ -1,0 +1,166 @@
+"""What people decide. Each decision is one audit row, which can be undone; no recomputation touches any of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from winward.engine.reading.kinds import KINDS
+from winward.records.accounts import Account
+from winward.records.deals import Deal
+from winward.records.decisions import Audit, Correction
+from winward.records.documents import Document
+from winward.records.signals import Signal
+from winward.records.themes import Theme
+from winward.usecases.quotes import NotFound
+
+Values = Mapping[str, Any]
+
+
+class ChangedSince(Exception):
+    """Somebody changed it again in the meantime, so that undoing would overwrite their decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """audit: the number by which it can be undone. sentence: what was done."""
+
+    audit: int
+    sentence: str
+
+
+def rename_theme(theme_id: int, name: str, by: str) -> Decision | None:
+    """An empty name goes back to the computed one. None where nothing changes. Raises NotFound."""
+    wanted = name.strip()
+    computed = Theme.objects.filter(pk=theme_id).values_list("name", flat=True).first()
+    given = "" if wanted == computed else wanted
+    return _decide("theme", theme_id, {"given_name": given}, by, f"Renamed to “{wanted or computed}”.")
+
+
+def own_theme(theme_id: int, owner: str, by: str) -> Decision | None:
+    """None where nothing changes. Raises NotFound."""
+    owner = owner.strip()
+    said = f"{owner} owns this theme now." if owner else "This theme has no owner now."
+    return _decide("theme", theme_id, {"owner": owner}, by, said)
+
+
+def correct_signal(signal_id: int, kind: str, by: str) -> Decision | None:
+    """Raises NotFound, and ValueError for what is no kind."""
+    if kind not in KINDS:
+        raise ValueError(f"“{kind}” is no kind of signal. The kinds are {', '.join(KINDS)}.")
+    return _decide(
+        "signal", signal_id, {"kind": kind, "dismissed": False, "corrected": True}, by, f"Now marked as {kind}."
+    )
+
+
+def dismiss_signal(signal_id: int, by: str) -> Decision | None:
+    """Say that the quote is no signal. Raises NotFound."""
+    kept = Signal.objects.filter(pk=signal_id).values_list("kind", flat=True).first()
+    after = {"kind": kept, "dismissed": True, "corrected": True}
+    return _decide("signal", signal_id, after, by, "Dismissed: it no longer counts.")
+
+
+def link_document(document_id: int, account: int | None, deal: int | None, by: str) -> Decision | None:
+    """Say which account and deal a document belongs to; None for none. Raises NotFound."""
+    _there(Account, account)
+    _there(Deal, deal)
+    if deal is not None and account is None:
+        account = Deal.objects.values_list("account_id", flat=True).get(pk=deal)
+    link = Document.Link.NONE if account is None and deal is None else Document.Link.SURE
+    after = {"account_id": account, "deal_id": deal, "link": str(link), "linked_by": by}
+    return _decide("document", document_id, after, by, "Linked." if account or deal else "Linked to nothing.")
+
+
+@transaction.atomic
+def undo(audit_id: int, by: str) -> Decision:
+    """Put back what the decision changed. Raises NotFound and ChangedSince."""
+    audit = Audit.objects.filter(pk=audit_id).first()
+    if audit is None:
+        raise NotFound(f"There is no decision {audit_id}.")
+    subject, _, number = audit.subject.partition(":")
+    now = _current(subject, int(number))
+    if any(now.get(name) != value for name, value in audit.after.items()):
+        raise ChangedSince("It was changed again since, so nothing was undone.")
+    _write(subject, int(number), audit.before, by)
+    return _record(f"undid {audit.pk}", audit.subject, audit.after, audit.before, by, "Undone.")
+
+
+@transaction.atomic
+def _decide(subject: str, number: int, after: Values, by: str, sentence: str) -> Decision | None:
+    now = _current(subject, number)
+    before = {name: now[name] for name in after}
+    if before == dict(after):
+        return None
+    _write(subject, number, after, by)
+    return _record(f"changed {subject}", f"{subject}:{number}", before, after, by, sentence)
+
+
+def _record(did: str, subject: str, before: Values, after: Values, by: str, sentence: str) -> Decision:
+    audit = Audit.objects.create(who=by, did=did, subject=subject, before=dict(before), after=dict(after))
+    return Decision(audit.pk, sentence)
+
+
+def _there(model: type[Account] | type[Deal], number: int | None) -> None:
+    if number is not None and not model._default_manager.filter(pk=number).exists():
+        raise NotFound(f"There is no {model.__name__.lower()} {number}.")
+
+
+def _current(subject: str, number: int) -> dict[str, Any]:
+    found = _READ[subject](number)
+    if found is None:
+        raise NotFound(f"There is no {subject} {number}.")
+    return found
+
+
+def _write(subject: str, number: int, values: Values, by: str) -> None:
+    _WRITE[subject](number, values, by)
+
+
+def _read_theme(number: int) -> dict[str, Any] | None:
+    return Theme.objects.select_for_update().filter(pk=number).values("given_name", "owner").first()
+
+
+def _write_theme(number: int, values: Values, by: str) -> None:
+    Theme.objects.filter(pk=number).update(**values)
+
+
+def _read_signal(number: int) -> dict[str, Any] | None:
+    signal = Signal.objects.select_for_update().filter(pk=number).defer("vector").first()
+    if signal is None:
+        return None
+    corrected = Correction.objects.filter(document=signal.document_id, quote=signal.quote).exists()
+    return {"kind": signal.kind, "dismissed": signal.dismissed, "corrected": corrected}
+
+
+def _write_signal(number: int, values: Values, by: str) -> None:
+    """The correction outlives the row, which a later run replaces; the row shows it at once."""
+    signal = Signal.objects.defer("vector").get(pk=number)
+    words = {"document_id": signal.document_id, "quote": signal.quote}
+    verdict = {"kind": values["kind"], "dismissed": values["dismissed"]}
+    if values["corrected"]:
+        Correction.objects.update_or_create(**words, defaults={**verdict, "by": by})
+    else:
+        Correction.objects.filter(**words).delete()
+    Signal.objects.filter(pk=number).update(**verdict)
+
+
+def _read_document(number: int) -> dict[str, Any] | None:
+    rows = Document.objects.select_for_update().filter(pk=number)
+    return rows.values("account_id", "deal_id", "link", "linked_by").first()
+
+
+def _write_document(number: int, values: Values, by: str) -> None:
+    Document.objects.filter(pk=number).update(**values)
+
+
+_READ: dict[str, Callable[[int], dict[str, Any] | None]] = {
+    "theme": _read_theme,
+    "signal": _read_signal,
+    "document": _read_document,
+}
+_WRITE: dict[str, Callable[[int, Values, str], None]] = {
+    "theme": _write_theme,
+    "signal": _write_signal,
+    "document": _write_document,
+}

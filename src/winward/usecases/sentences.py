@@ -1,0 +1,65 @@
+"""Sentences made from numbers, the same on every page, in the terminal and for programs."""
+
+
+def stake(
+    verdict: str, won: int, lost: int, difference: float, low: float, high: float, more_deals: int | None = None
+) -> str:
+    """What a theme costs or brings. won, lost: closed deals where it came up. low, high: the 90% interval of the
+    adjusted difference of the win rate, −1 to 1."""
+    closed = won + lost
+    if closed == 0:
+        return "Can't tell yet: it has come up in no closed deal so far."
+    count = f"we won {won} of {deals(closed)} where this came up"
+    if verdict == "costs":
+        return f"{_capital(count)}, {_span(-high, -low)} points less often than in similar deals."
+    if verdict == "helps":
+        return f"{_capital(count)}, {_span(low, high)} points more often than in similar deals."
+    return f"Can't tell yet: {count}; compared with similar deals that is {_unclear(low, high)}{_needed(more_deals)}."
+
+
+def record(won: int, lost: int) -> str:
+    """How many of the closed deals were won."""
+    closed = won + lost
+    if closed == 0:
+        return "No deal has closed yet."
+    return f"We won {won:,} of {deals(closed)} ({won / closed:.0%})."
+
+
+def deals(count: int) -> str:
+    return f"{count:,} deal" if count == 1 else f"{count:,} deals"
+
+
+def said_by(times: int, accounts: int) -> str:
+    """How often the same thing was said: "said 14 times by 9 accounts"."""
+    often = "once" if times == 1 else f"{times} times"
+    if accounts == 0:
+        return f"said {often}"
+    return f"said {often} by {accounts} account" + ("s" if accounts != 1 else "")
+
+
+def points(share: float) -> int:
+    """Percentage points, rounded to what can be known."""
+    return round(share * 100)
+
+
+def _span(least: float, most: float) -> str:
+    least_points, most_points = points(least), points(most)
+    return f"{least_points}" if least_points == most_points else f"{least_points} to {most_points}"
+
+
+def _unclear(low: float, high: float) -> str:
+    return f"between {_side(low)} and {_side(high)}"
+
+
+def _side(share: float) -> str:
+    size = abs(points(share))
+    noun = "point" if size == 1 else "points"
+    return f"{size} {noun} {'less' if share < 0 else 'more'} often"
+
+
+def _needed(more_deals: int | None) -> str:
+    return f"; about {more_deals:,} more closed deals would be needed" if more_deals else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,187 @@
+"""The page of a Monday morning: are we winning, what changed, what needs a person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import sqrt
+
+from django.db.models import Count, Q
+
+from winward.records.company import Company
+from winward.records.deals import Deal
+from winward.records.documents import Document
+from winward.records.imports import Import
+from winward.records.runs import Run
+from winward.records.stakes import Stake
+from winward.records.themes import Lineage
+from winward.usecases import sentences
+from winward.usecases.list_deals import last_closing
+from winward.usecases.list_themes import COSTS, ThemeRow, theme_row
+from winward.usecases.quarters import bounds, newest, quarter_of
+
+# The 95th percentile of the normal distribution, for 90% intervals.
+Z90 = 1.645
+UNSURE_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class WinRate:
+    """won of closed deals in `quarter`; rate, low, high: with its 90% interval, 0 to 1, null where none closed."""
+
+    quarter: str
+    won: int
+    lost: int
+    rate: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something worth a look. page, id: what it is about ("theme", 3)."""
+
+    what: str
+    sentence: str
+    page: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunState:
+    id: int
+    state: str
+    step: str
+    done: int
+    total: int
+    message: str
+    started_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """win_rates: this quarter (or the newest with closed deals) and the four before it, oldest first. unsure_links
+    counts to 100 at most."""
+
+    company: str
+    currency: str
+    sentence: str
+    win_rates: tuple[WinRate, ...]
+    costliest: tuple[ThemeRow, ...]
+    changes: tuple[Change, ...]
+    unsure_links: int
+    has_evidence: bool
+    has_themes: bool
+    last_run: RunState | None
+    last_import_at: datetime | None
+
+
+def show_home(today: date) -> Home:
+    company = Company.objects.first()
+    rates = win_rates(today)
+    costly = _costliest()
+    return Home(
+        company=company.name if company else "",
+        currency=company.currency if company else "EUR",
+        sentence=_sentence(rates, today),
+        win_rates=rates,
+        costliest=tuple(costly),
+        changes=tuple(_changes(costly)),
+        unsure_links=len(_unsure()),
+        has_evidence=Document.objects.exists() or Deal.objects.exists(),
+        has_themes=bool(costly) or Stake.objects.exists(),
+        last_run=last_run(),
+        last_import_at=Import.objects.order_by("-started_at").values_list("started_at", flat=True).first(),
+    )
+
+
+def win_rates(today: date) -> tuple[WinRate, ...]:
+    last = last_closing()
+    if last is None:
+        return ()
+    quarters = list(newest(min(last, today), 5))[::-1]
+    first, end = bounds(quarters[0])[0], bounds(quarters[-1])[1]
+    closed = Deal.objects.filter(state__in=[Deal.State.WON, Deal.State.LOST], closed_on__range=(first, end))
+    per_day = closed.values_list("closed_on").annotate(
+        won=Count("pk", filter=Q(state=Deal.State.WON)), lost=Count("pk", filter=Q(state=Deal.State.LOST))
+    )
+    won, lost = dict.fromkeys(quarters, 0), dict.fromkeys(quarters, 0)
+    for day, won_that_day, lost_that_day in per_day:
+        won[quarter_of(day)] += won_that_day
+        lost[quarter_of(day)] += lost_that_day
+    return tuple(win_rate(quarter, won[quarter], lost[quarter]) for quarter in quarters)
+
+
+def win_rate(quarter: str, won: int, lost: int) -> WinRate:
+    """With Wilson's interval. Source: Wilson (1927), doi:10.1080/01621459.1927.10502953."""
+    closed = won + lost
+    if closed == 0:
+        return WinRate(quarter, won, lost, None, None, None)
+    rate = won / closed
+    middle = (rate + Z90**2 / (2 * closed)) / (1 + Z90**2 / closed)
+    half = Z90 / (1 + Z90**2 / closed) * sqrt(rate * (1 - rate) / closed + Z90**2 / (4 * closed**2))
+    return WinRate(quarter, won, lost, rate, max(0.0, middle - half), min(1.0, middle + half))
+
+
+def last_run() -> RunState | None:
+    run = Run.objects.order_by("-started_at").first()
+    return run_state(run) if run else None
+
+
+def run_state(run: Run) -> RunState:
+    return RunState(run.pk, run.state, run.step, run.done, run.total, run.message, run.started_at, run.finished_at)
+
+
+def _sentence(rates: tuple[WinRate, ...], today: date) -> str:
+    if not rates:
+        return "No deal has closed yet."
+    now, before = rates[-1], rates[:-1]
+    when = "this quarter" if now.quarter == quarter_of(today) else f"in {now.quarter}"
+    if now.rate is None or now.low is None or now.high is None:
+        return f"No deal has closed {when} yet."
+    said = f"We won {now.won} of {sentences.deals(now.won + now.lost)} closed {when}: {now.rate:.0%}"
+    said += f" (between {now.low * 100:.0f} and {now.high * 100:.0f})"
+    won, closed = sum(rate.won for rate in before), sum(rate.won + rate.lost for rate in before)
+    return said + (f"; in the four quarters before it was {won / closed:.0%}." if closed else ".")
+
+
+def _costliest() -> list[ThemeRow]:
+    costly = Stake.objects.filter(verdict=COSTS, theme__retired=False).select_related("theme")
+    return [theme_row(stake.theme) for stake in costly.order_by("-lost_value", "theme_id").defer("theme__centre")[:5]]
+
+
+def _changes(costly: list[ThemeRow]) -> list[Change]:
+    found = [_growing(), _exposed(costly), _newest_lineage()]
+    return [change for change in found if change is not None]
+
+
+def _growing() -> Change | None:
+    """The theme whose deals grew most from the last quarter but one to the last."""
+    stakes = Stake.objects.filter(theme__retired=False, by_quarter__len__gte=2).select_related("theme")
+    grown = [(stake.by_quarter[-1] - stake.by_quarter[-2], stake) for stake in stakes.defer("theme__centre")]
+    growth, stake = max(grown, key=lambda one: one[0], default=(0, None))
+    if stake is None or growth <= 0:
+        return None
+    before, now = stake.by_quarter[-2:]
+    said = f"{stake.theme.title} came up in {sentences.deals(now)} in {stake.quarters[-1]}, after {before} the quarter before."
+    return Change("A theme that grows", said, "theme", stake.theme_id)
+
+
+def _exposed(costly: list[ThemeRow]) -> Change | None:
+    exposed = max(costly, key=lambda row: row.open_value, default=None)
+    if exposed is None or not exposed.open_deals:
+        return None
+    verb = "has" if exposed.open_deals == 1 else "have"
+    said = f"{sentences.deals(exposed.open_deals)} {verb} {exposed.title} in the evidence, as deals we lost did."
+    return Change("Open deals that look like old losses", said, "theme", exposed.id)
+
+
+def _newest_lineage() -> Change | None:
+    event = Lineage.objects.select_related("theme").order_by("-at", "-id").first()
+    if event is None:
+        return None
+    return Change("A theme that changed", f"{event.theme.title}: {event.event}.", "theme", event.theme_id)
+
+
+def _unsure() -> list[int]:
+    unsure = Document.objects.filter(link=Document.Link.UNSURE)
+    return list(unsure.order_by("id").values_list("pk", flat=True)[:UNSURE_SHOWN])

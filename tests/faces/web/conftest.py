@@ -1,0 +1,19 @@
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from tests.cast import cast as cast
+from tests.cast import editor as editor
+from tests.cast import viewer as viewer
+
+
+@pytest.fixture
+def as_editor(client: Client, editor: User) -> Client:
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def as_viewer(client: Client, viewer: User) -> Client:
+    client.force_login(viewer)
+    return client

@@ -1,0 +1,84 @@
+"""Each page answers, from few queries, and holds what nobody may miss on it."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.cast import Cast
+
+PAGES = {
+    "/": "What costs deals",
+    "/themes/": "Export without a network",
+    "/themes/{theme}/": "we can’t export when the line is down",
+    "/deals/": "Acme 1: platform",
+    "/deals/?state=lost&segment=Enterprise&quarter=2026+Q3&search=acme": "Acme 1: platform",
+    "/deals/{deal}/": "Price",
+    "/signals/": "we can’t export when the line is down",
+    "/signals/?state=unsorted": "nobody else said anything like it",
+    "/signals/{signal}/": "Who else says so",
+    "/documents/{document}/": "How did the trial go?",
+    "/search/?text=export": "passage",
+    "/search/": "Search what was said",
+    "/sources/": "deals.csv",
+    "/sources/imports/{import}/": "“n/a” is no sum.",
+    "/sources/links/": "Note on Elm",
+}
+
+
+def address(page: str, cast: Cast) -> str:
+    numbers = {
+        "{theme}": cast.export.pk,
+        "{deal}": cast.deals["ACME-1"].pk,
+        "{signal}": cast.signals["acme export"].pk,
+        "{document}": cast.documents["Second call with Acme"].pk,
+        "{import}": cast.source.import_set.get().pk,
+    }
+    for name, number in numbers.items():
+        page = page.replace(name, str(number))
+    return page
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_it_answers_from_few_queries(
+    page: str, cast: Cast, as_editor: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(18):
+        response = as_editor.get(address(page, cast))
+    assert response.status_code == 200
+    assert PAGES[page] in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["/", "/themes/", "/deals/", "/signals/", "/sources/", "/sources/links/", "/search/"])
+def test_an_empty_workspace_says_what_to_do(page: str, as_viewer: Client) -> None:
+    assert as_viewer.get(page).status_code == 200
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_on_it_needs_an_inline_style_or_script(page: str, cast: Cast, as_editor: Client) -> None:
+    content = as_editor.get(address(page, cast)).content.decode()
+    assert " style=" not in content
+    assert "<style" not in content
+    assert "<script>" not in content
+    assert " onclick=" not in content
+
+
+@pytest.mark.parametrize("page", ["/", "/themes/", "/documents/1/", "/sources/"])
+def test_who_is_not_signed_in_is_sent_to_sign_in(page: str, client: Client, db: None) -> None:
+    assert client.get(page).headers["Location"].startswith("/sign-in/")
+
+
+def test_health_needs_no_sign_in(client: Client, db: None) -> None:
+    assert client.get("/health").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["/themes/999/", "/deals/999/", "/signals/999/", "/documents/999/", "/nowhere/"])
+def test_what_is_not_there_is_said_so(page: str, as_viewer: Client) -> None:
+    response = as_viewer.get(page)
+    assert response.status_code == 404
+    assert "Not found" in response.content.decode()
+
+
+def test_a_quarter_that_is_none_is_refused_in_words(as_viewer: Client, cast: Cast) -> None:
+    response = as_viewer.get("/deals/?quarter=soon")
+    assert response.status_code == 400
+    assert "is no quarter" in response.content.decode()
