@@ -54,29 +54,24 @@ def training_sentences(folder: Path = TRAINING) -> Sentences:
 def train(sentences: Sentences, vectors: NDArray[np.float32]) -> Heads:
     """vectors: (texts, size), those of the texts. Calibration and thresholds come from folds that were held out."""
     columns = design(sentences.texts, vectors)
-    fits = [fit_yes_or_no(columns, truth, PENALTY, sentences.weights) for truth in sentences.truth.T]
+    weights, bias = fit_yes_or_no(columns, sentences.truth, sentences.weights, PENALTY)
     scores = held_out_scores(columns, sentences)
-    slopes, offsets = np.array(
-        [
-            _calibration(score, truth, sentences.weights)
-            for score, truth in zip(scores.T, sentences.truth.T, strict=True)
-        ]
-    ).T
+    pairs = list(zip(scores.T, sentences.truth.T, strict=True))
+    slopes, offsets = np.array([_calibration(score, truth, sentences.weights) for score, truth in pairs]).T
     chances = expit(scores * slopes + offsets)
     thresholds = [
         _threshold(chances[:, column], sentences.truth[:, column], sentences.weights, BETA[kind])
         for column, kind in enumerate(KINDS)
     ]
-    return _heads(fits, slopes, offsets, thresholds)
+    return Heads(weights, bias, *(np.array(part, np.float32) for part in (slopes, offsets, thresholds)))
 
 
 def held_out_scores(columns: csr_matrix, sentences: Sentences) -> NDArray[np.float64]:
     """(texts, kinds): each text's scores from heads that have not seen it."""
     scores = np.zeros(sentences.truth.shape)
     for inside, outside in _folds(len(sentences.texts)):
-        for column, truth in enumerate(sentences.truth.T):
-            weights, bias = fit_yes_or_no(columns[inside], truth[inside], PENALTY, sentences.weights[inside])
-            scores[outside, column] = columns[outside] @ weights + bias
+        weights, bias = fit_yes_or_no(columns[inside], sentences.truth[inside], sentences.weights[inside], PENALTY)
+        scores[outside] = columns[outside] @ weights.T + bias
     return scores
 
 
@@ -109,22 +104,6 @@ def _threshold(
         return float((1 + beta**2) * hits / (beta**2 * weights[truth].sum() + weights[called].sum()))
 
     return max(np.arange(0.2, 0.8, 0.02), key=f_beta)
-
-
-def _heads(
-    fits: list[tuple[NDArray[np.float32], float]],
-    slopes: NDArray[np.float64],
-    offsets: NDArray[np.float64],
-    thresholds: list[float],
-) -> Heads:
-    small = np.float32
-    return Heads(
-        weights=np.array([weights for weights, _ in fits], small),
-        bias=np.array([bias for _, bias in fits], small),
-        slopes=slopes.astype(small),
-        offsets=offsets.astype(small),
-        thresholds=np.array(thresholds, small),
-    )
 
 
 def main() -> None:
