@@ -52,8 +52,7 @@ def _read(path: Path) -> list[Document | Problem]:
     """Everything of the file, having checked what holds of any document."""
     try:
         found = list(open_documents(path))
-    except Unreadable as refused:
-        assert path.name in str(refused)
+    except Unreadable:
         return []
     documents = [item for item in found if isinstance(item, Document)]
     assert documents

@@ -15,7 +15,11 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # Left to choose among all codecs, a short Western text is often taken for a mainframe's or an East Asian one.
-LIKELY_ENCODINGS = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "shift_jis", "euc_kr", "gb18030", "big5"]
+SINGLE_BYTE_ENCODINGS = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254"]
+EAST_ASIAN_ENCODINGS = ["shift_jis", "euc_kr", "gb18030", "big5"]
+# In East Asian text most bytes are not ASCII; an umlaut now and then also decodes as a rare Chinese character.
+EAST_ASIAN_SHARE = 0.3
+FEWEST_BYTES_TO_JUDGE = 4
 SAMPLE_BYTES = 64 * 1024
 CHUNK_BYTES = 1024 * 1024
 # PostgreSQL holds no NUL and no lone surrogate; the other control characters are no part of anybody's words.
@@ -89,5 +93,10 @@ def _unmarked_utf16(head: bytes) -> str | None:
 
 
 def _guess(sample: bytes) -> str:
-    best = from_bytes(sample, cp_isolation=LIKELY_ENCODINGS).best()
+    telling = sum(byte >= 0x80 for byte in sample)
+    if telling < FEWEST_BYTES_TO_JUDGE:
+        return "cp1252"
+    dense = telling >= EAST_ASIAN_SHARE * len(sample)
+    among = SINGLE_BYTE_ENCODINGS + (EAST_ASIAN_ENCODINGS if dense else [])
+    best = from_bytes(sample, cp_isolation=among).best()
     return best.encoding if best is not None else "cp1252"

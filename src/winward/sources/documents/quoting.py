@@ -41,6 +41,8 @@ LEGAL = re.compile(
     r"please consider the environment before printing|to unsubscribe|unsubscribe from this",
     re.IGNORECASE | re.DOTALL,
 )
+# Every legal text has one of these; looking for them first makes the search above rare.
+LEGAL_WORDS = ("confidential", "privileged", "intended", "in error", "registered", "unsubscribe", "before printing")
 # A sign-off further from the end than this is part of what is said.
 LONGEST_SIGNATURE = 12
 LONGEST_SIGNATURE_LINE = 80
@@ -59,7 +61,7 @@ def split_message(text: str, speaker: str = "") -> Iterator[Turn]:
         for filled, paragraph in groupby(words, key=lambda line: bool(line.strip())):
             said = "\n".join(paragraph).strip()
             if filled:
-                yield Turn(said, speaker, spoken=not LEGAL.search(said))
+                yield Turn(said, speaker, spoken=not _is_legal(said))
 
 
 def _history(lines: Sequence[str]) -> set[int]:
@@ -101,8 +103,13 @@ def _signature(lines: Sequence[str], history: set[int]) -> set[int]:
     return set()
 
 
+def _is_legal(text: str) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in LEGAL_WORDS) and LEGAL.search(text) is not None
+
+
 def _looks_like_a_card(lines: Sequence[str]) -> bool:
-    own = [line for line in lines if not LEGAL.search(line)]
+    own = [line for line in lines if not _is_legal(line)]
     return (
         len(own) <= LONGEST_SIGNATURE
         and all(len(line) <= LONGEST_SIGNATURE_LINE for line in own[:LONGEST_SIGNATURE])

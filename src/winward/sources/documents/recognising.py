@@ -30,8 +30,9 @@ MAIL_HEADERS = frozenset(("message-id", "mime-version", "received", "return-path
 HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
-# Text has hardly a control character; a picture or a program has one in ten.
+# Text has a stray control character at most; a picture or a program has one in ten.
 MOST_CONTROL_CHARACTERS = 0.02
+STRAY_CONTROL_CHARACTERS = 8
 
 
 def format_of(path: Path) -> str:
@@ -65,7 +66,7 @@ def _of_archive(path: Path) -> str:
 def _of_text(path: Path, head: bytes) -> str:
     suffix = path.suffix.lower()
     text = head.decode(encoding_of(path), errors="replace").lstrip("\ufeff").replace("\r\n", "\n")
-    if len(UNSTORABLE.findall(text)) > MOST_CONTROL_CHARACTERS * len(text):
+    if len(UNSTORABLE.findall(text)) > STRAY_CONTROL_CHARACTERS + MOST_CONTROL_CHARACTERS * len(text):
         raise Unreadable(f"{path.name} is no text but binary data; give the text instead.")
     if found := _by_content(text, suffix):
         return found

@@ -16,6 +16,10 @@ LABEL = re.compile(
 CLOCK_ONLY = re.compile(rf"^{CLOCK}$")
 HEADING = re.compile(rf"^\s{{0,3}}(?P<name>{NAME})\s{{1,6}}[\[(]?(?P<clock>{CLOCK})[\])]?\s*$")
 LONGEST_NAME = 40
+# The only words of a name that begin with a small letter: `They want one thing: speed` names nobody.
+PARTICLES = frozenset(
+    ("de", "da", "do", "di", "del", "der", "den", "du", "la", "le", "van", "von", "zu", "bin", "al", "el")
+)
 # Words that stand before a colon and are nobody's name.
 NOBODY = frozenset(
     (
@@ -80,8 +84,10 @@ def clock_ms(text: str) -> int:
 
 
 def _is_name(name: str) -> bool:
-    first = name.split()[0].casefold()
-    return len(name) <= LONGEST_NAME and first not in NOBODY and name[0] == name[0].upper()
+    first, *others = name.split()
+    if len(name) > LONGEST_NAME or first.casefold() in NOBODY or first[0] != first[0].upper():
+        return False
+    return all(word in PARTICLES or word[0] == word[0].upper() for word in others)
 
 
 def _labelled(text: str) -> Iterator[Turn]:
