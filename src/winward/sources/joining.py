@@ -18,54 +18,12 @@ THRESHOLD = 90.0
 LEAD = 4.0
 SHORTEST_FUZZY = 5
 _END = 3
-_LEGAL = frozenset(
-    [
-        "inc",
-        "incorporated",
-        "llc",
-        "llp",
-        "lp",
-        "ltd",
-        "limited",
-        "plc",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "gmbh",
-        "ag",
-        "kg",
-        "kgaa",
-        "ug",
-        "se",
-        "sa",
-        "sas",
-        "sasu",
-        "sarl",
-        "srl",
-        "spa",
-        "sl",
-        "slu",
-        "bv",
-        "nv",
-        "oy",
-        "oyj",
-        "ab",
-        "as",
-        "asa",
-        "aps",
-        "pty",
-        "pte",
-        "kk",
-        "sro",
-        "doo",
-        "zrt",
-        "kft",
-        "holding",
-        "holdings",
-        "group",
-    ]
-)
+_LEGAL = frozenset({
+    "inc", "incorporated", "llc", "llp", "lp", "ltd", "limited", "plc", "corp", "corporation", "co", "company",
+    "gmbh", "ag", "kg", "kgaa", "ug", "se", "sa", "sas", "sasu", "sarl", "srl", "spa", "sl", "slu", "bv", "nv",
+    "oy", "oyj", "ab", "as", "asa", "aps", "pty", "pte", "kk", "sro", "doo", "zrt", "kft", "holding", "holdings",
+    "group",
+})  # fmt: skip
 
 
 @lru_cache(maxsize=131_072)
@@ -143,7 +101,7 @@ class NameIndex(Generic[Key]):
         """Only names that share their first or last letters are compared, so that a look-up stays quick among many."""
         if len(bare) < SHORTEST_FUZZY:
             return None
-        near = {name for end in _ends(bare) for name in self._by_end.get(end, ()) if _digits(name) == _digits(bare)}
+        near = {name for end in _ends(bare) for name in self._by_end.get(end, ())}
         best = process.extract(bare, sorted(near), scorer=fuzz.ratio, score_cutoff=THRESHOLD - LEAD, limit=2)
         if not best or best[0][1] < THRESHOLD or (len(best) == 2 and best[0][1] - best[1][1] < LEAD):
             return None
@@ -155,8 +113,6 @@ class NameIndex(Generic[Key]):
 
 
 def _ends(bare: str) -> tuple[str, str]:
-    return f"^{bare[:_END]}", f"{bare[-_END:]}$"
-
-
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
+    """The two groups that a name is compared in. Names with other digits (`GTX 500`, `GTX 600`) are other things."""
+    digits = re.sub(r"\D", "", bare)
+    return f"{digits}^{bare[:_END]}", f"{digits}${bare[-_END:]}"

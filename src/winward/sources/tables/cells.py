@@ -1,5 +1,6 @@
 """One row's cells by field, read as text, dates, amounts and numbers; what can't be read is remembered as a problem."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -31,12 +32,15 @@ class Cells:
     by_column: dict[str, str]
     mapping: Mapping
     problems: list[Problem] = field(default_factory=list)
+    _filled: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        stripped = ((field, self.by_column[column].strip()) for field, column in self.mapping.fields.items())
+        self._filled = {field: text for field, text in stripped if not is_blank(text)}
 
     def text(self, field: str) -> str:
         """The cell without outer space; empty where the column is missing or holds only a sign for nothing."""
-        column = self.mapping.fields.get(field)
-        value = self.by_column[column].strip() if column else ""
-        return "" if is_blank(value) else value
+        return self._filled.get(field, "")
 
     def verbatim(self, field: str) -> str:
         column = self.mapping.fields.get(field)
@@ -80,6 +84,13 @@ def _whole(text: str) -> int:
     if amount < 0 or amount > Decimal(10) ** 9:
         raise ValueError(f"{text!r} is not a count")
     return int(amount)
+
+
+def account_named(cells: Cells) -> str:
+    """Its id, else its name; of several (`71; 72`, as HubSpot writes associations) the first, the primary one."""
+    stated = cells.first("account_id", "account")
+    several = re.fullmatch(r"(\d+)(?:\s*;\s*\d+)+", stated)
+    return several[1] if several else stated
 
 
 def currency_of(cells: Cells, money: Money | None) -> str:

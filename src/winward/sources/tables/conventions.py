@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from winward.sources.evidence import DocumentKind
 from winward.sources.money import CURRENCIES, SYMBOLS, DecimalMark, decimal_mark, parse_money
@@ -11,6 +12,8 @@ from winward.sources.tables.opening import Table
 from winward.sources.tables.states import state_of
 from winward.sources.tables.vocabulary import TableKind
 
+# Rows that show whether a column writes dates with figures only, and its decimal mark.
+_ENOUGH = 5_000
 _DATE_FIELDS = ("created_on", "closed_on", "entered_on", "happened_at")
 _MONEY_FIELDS = ("amount", "price")
 _KIND_WORDS: tuple[tuple[str, DocumentKind], ...] = (
@@ -32,7 +35,7 @@ class Conventions:
 
 
 def conventions(table: Table, kind: TableKind, fields: Mapping[str, str]) -> Conventions:
-    """Decided on every row, since the one date that tells day from month may be the last."""
+    """Where the first rows leave it open, decided on every row: the date that tells day from month may be the last."""
     notes: list[str] = []
     orders = _date_orders(table, fields, notes)
     marks = _decimal_marks(table, fields, notes)
@@ -50,6 +53,8 @@ def column(table: Table, name: str) -> Iterator[str]:
 def _date_orders(table: Table, fields: Mapping[str, str], notes: list[str]) -> dict[str, DateOrder]:
     found: dict[str, tuple[DateOrder, str]] = {}
     for field in filter(fields.__contains__, _DATE_FIELDS):
+        if date_order(islice(column(table, fields[field]), _ENOUGH)) is None:
+            continue
         decided = date_order(column(table, fields[field]))
         if decided:
             found[field] = decided
@@ -66,7 +71,7 @@ def _date_orders(table: Table, fields: Mapping[str, str], notes: list[str]) -> d
 def _decimal_marks(table: Table, fields: Mapping[str, str], notes: list[str]) -> dict[str, DecimalMark]:
     found: dict[str, DecimalMark] = {}
     for field in filter(fields.__contains__, _MONEY_FIELDS):
-        mark, why = decimal_mark(column(table, fields[field]))
+        mark, why = decimal_mark(islice(column(table, fields[field]), _ENOUGH))
         found[field] = mark
         if mark == ",":
             notes.append(f"{fields[field]}: {why}")
@@ -105,7 +110,8 @@ def _is_zero(text: str, mark: DecimalMark) -> bool:
 
 def _no_state_note(fields: Mapping[str, str]) -> str:
     if heading_state(fields.get("closed_on", "")):
-        return f"no column says how the deals ended; those with a {fields['closed_on']} are taken as such, the rest as open"
+        won_on = fields["closed_on"]
+        return f"no column says how the deals ended; those with a {won_on} are taken as such, the rest as open"
     return "no column says how the deals ended: all are taken as open"
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from winward.sources.evidence import AccountRow, ContactRow, DealRow, DealState, OwnerRow, ProductRow, StageRow
-from winward.sources.tables.cells import Cells, RowFault, currency_of
+from winward.sources.tables.cells import Cells, RowFault, account_named, currency_of
 from winward.sources.tables.conventions import heading_state
 from winward.sources.tables.identity import derived_id
 from winward.sources.tables.states import says_only_closed, state_of, yes_or_no
@@ -40,7 +40,7 @@ def contact_row(cells: Cells) -> ContactRow:
         row=cells.row,
         email=email,
         role=cells.text("role"),
-        account=cells.first("account_id", "account"),
+        account=account_named(cells),
         extra=_with_account_name(cells),
     )
 
@@ -98,7 +98,7 @@ def deal_row(cells: Cells) -> DealRow:
         row=cells.row,
         state=state,
         stage=cells.first("stage", "state"),
-        account=cells.first("account_id", "account"),
+        account=account_named(cells),
         owner=cells.text("owner"),
         product=cells.text("product"),
         amount=amount,
@@ -143,9 +143,10 @@ def _flagged(cells: Cells) -> DealState | None:
 
 
 def _by_probability(cells: Cells) -> DealState | None:
+    """Closed deals have 0 or 100% in HubSpot and Salesforce, whatever their stages are called."""
     text = cells.text("probability")
-    if not text.strip("0.,% "):
-        return "lost" if text and not cells.first("state", "stage") else None
+    if text and not text.strip("0.,% "):
+        return "lost" if cells.text("closed_on") else None
     if text.replace(" ", "") in ("100%", "100", "100.0", "100.00", "100.00%", "1.0"):
         return "won"
     return None
@@ -155,6 +156,11 @@ def _by_closing_date(cells: Cells) -> DealState:
     state = heading_state(cells.mapping.fields.get("closed_on", ""))
     if state and cells.text("closed_on") and not cells.first("state", "stage"):
         return "won" if state == "won" else "lost"
+    stated = cells.mapping.fields.get("stage") or cells.mapping.fields.get("state")
+    if stated and not cells.first("state", "stage"):
+        cells.report(
+            "stage" if "stage" in cells.mapping.fields else "state", "the cell is blank; taken as an open deal"
+        )
     return "open"
 
 

@@ -157,6 +157,7 @@ class _Splitter:
         if self._taken and self._taken_size + len(line) > 2 * LONGEST_CELL:
             self._returned.append(line)
             raise StopIteration
+        line = line.replace("\0", "") or "\n"
         self._taken.append(line)
         self._taken_size += len(line)
         return line

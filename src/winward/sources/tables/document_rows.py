@@ -1,7 +1,7 @@
 """Documents from tables of reviews, survey answers, tickets and notes: one row is one document."""
 
 from winward.sources.evidence import Document, DocumentKind, Participant, Turn
-from winward.sources.tables.cells import Cells, RowFault
+from winward.sources.tables.cells import Cells, RowFault, account_named
 from winward.sources.tables.identity import text_id
 from winward.sources.tables.vocabulary import MORE_TEXTS
 
@@ -27,7 +27,7 @@ def document_row(cells: Cells) -> Document:
         turns=turns,
         happened_at=cells.moment("happened_at"),
         participants=_participants(cells),
-        account=cells.first("account_id", "account"),
+        account=account_named(cells),
         deal=cells.text("deal"),
         file=cells.file,
         row=cells.row,

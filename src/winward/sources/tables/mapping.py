@@ -13,7 +13,7 @@ from winward.sources.tables.vocabulary import TableKind, label_key
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """fields: column by field. reasons, confidence (0 to 1): by field. extra: columns without a field, kept as they are.
+    """fields: column by field. reasons, confidence (0 to 1): by field. extra: the columns without a field.
 
     signature: the same for files with the same headings, so that a saved mapping finds its files.
     date_orders, decimal_marks: by field, where the values leave a choice. currency: what the amount's heading names.
@@ -43,7 +43,10 @@ class Mapping:
     @classmethod
     def from_dict(cls, saved: AnyMapping[str, Any]) -> "Mapping":
         """Raises TypeError where `saved` lacks a part or has one that no mapping has."""
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in saved.items()})
+        parts: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in saved.items()
+        }
+        return cls(**parts)
 
 
 def signature(columns: tuple[str, ...]) -> str:

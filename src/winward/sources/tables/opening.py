@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from statistics import median_low
 
 from python_calamine import CalamineSheet
 
@@ -31,7 +32,7 @@ class Table:
     read: Callable[[], Iterator[Record]]
 
     def records(self) -> Iterator[Record]:
-        """The rows below the headings, blank ones left out, each cut or padded to the columns where that loses nothing."""
+        """The rows below the headings without the blank ones, each cut or padded to the columns if nothing is lost."""
         width = len(self.columns)
         for record in self.read():
             if record.row >= self.first_row and (record.fault or any(cell.strip() for cell in record.cells)):
@@ -81,10 +82,17 @@ def _table(name: str, read: Callable[[], Iterator[Record]]) -> Table:
     place = header_index(first)
     if place is None:
         return Table(name, column_names([""] * width), 1, read)
-    return Table(name, column_names(_trimmed(first[place].cells)), first[place].row + 1, read)
+    headings = _fitted_headings(first[place].cells, first[place + 1 :])
+    return Table(name, column_names(headings), first[place].row + 1, read)
 
 
-def _trimmed(cells: list[str]) -> list[str]:
-    """Exports often end every line with delimiters; headings that are blank to the end are no columns."""
-    last = max(index for index, cell in enumerate(cells) if cell.strip())
-    return cells[: last + 1]
+def _fitted_headings(headings: list[str], below: list[Record]) -> list[str]:
+    """Exports often end every line with delimiters: blank headings at the end count only if most rows fill them."""
+    filled = [_last_filled(record.cells) for record in below if record.cells]
+    usual = median_low(filled) if filled else 0
+    width = max(_last_filled(headings), usual)
+    return (headings + [""] * width)[:width]
+
+
+def _last_filled(cells: list[str]) -> int:
+    return max((index for index, cell in enumerate(cells, start=1) if cell.strip()), default=0)

@@ -33,14 +33,16 @@ _FILE_NAME_HINTS: tuple[tuple[str, TableKind], ...] = (
     ("review", "documents"), ("survey", "documents"), ("ticket", "documents"), ("note", "documents"),
     ("feedback", "documents"), ("nps", "documents"), ("issue", "documents"), ("case", "documents"),
 )  # fmt: skip
+# `Has company` and `Previous stage` are something else than `company` and `stage`.
+_CHANGING_WORDS = frozenset({"has", "is", "no", "number", "count", "previous", "last", "next", "old", "from", "parent"})
 _SHAPED: dict[str, str] = {
     "amount": "amounts", "price": "amounts", "employees": "amounts", "probability": "amounts",
     "created_on": "dates", "closed_on": "dates", "entered_on": "dates", "happened_at": "dates",
-    "email": "emails", "author_email": "emails", "domain": "domains",
+    "state": "states", "email": "emails", "author_email": "emails", "domain": "domains",
     "is_won": "yes_no", "is_closed": "yes_no", "is_lost": "yes_no",
 }  # fmt: skip
 _SHAPE_WORDS = {"amounts": "numbers", "dates": "dates", "emails": "e-mail addresses", "domains": "web addresses",
-                "yes_no": "yes or no"}  # fmt: skip
+                "yes_no": "yes or no", "states": "won, lost or open"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,8 @@ def _likeliest_kind(table: Table, shapes: dict[str, Shape], overrides: AnyMappin
         scores["deals"] += 1
     if not scores:
         raise Unreadable(
-            f"{table.name}: its columns ({', '.join(table.columns[:8])}) don't say what it holds; name the kind of table: "
-            f"{', '.join(TABLE_KINDS)}"
+            f"{table.name}: its columns ({', '.join(table.columns[:8])}) don't say what it holds; name the kind of "
+            f"table: {', '.join(TABLE_KINDS)}"
         )
     return max(TABLE_KINDS, key=lambda kind: scores[kind])
 
@@ -139,7 +141,8 @@ def _known_labels(column: str, kind: TableKind) -> list[tuple[Label, bool]]:
         return [(label, True) for label in exact]
     outside = column.partition("(")[0]
     words = outside.replace("_", " ").split()
-    for shorter in (outside, " ".join(words[:-1]), " ".join(words[1:])):
+    inner = words[1:] if words and words[0].casefold() not in _CHANGING_WORDS else []
+    for shorter in (outside, " ".join(words[:-1]), " ".join(inner)):
         if len(label_key(shorter)) >= 3 and (found := known.get(label_key(shorter))):
             return [(label, False) for label in found]
     return []
@@ -174,7 +177,7 @@ def _shape_claims(column: str, position: int, kind: TableKind, shape: Shape) -> 
         found.append(("state", "its values say won, lost or open"))
     if kind in ("contacts", "owners") and shape.emails > 0.7:
         found.append(("email", "its values are e-mail addresses"))
-    if kind == "accounts" and shape.domains > 0.7:
+    if kind == "accounts" and shape.domains > 0.7 and shape.distinct > 0.5:
         found.append(("domain", "its values are web addresses"))
     if kind == "documents":
         found += _document_shapes(shape)
@@ -227,8 +230,8 @@ def _require_content(table: Table, kind: TableKind, claims: list[Claim]) -> None
     if missing or (kind in _NEEDED and not found & set(_NEEDED[kind])):
         fields = " and ".join(missing) or " or ".join(_NEEDED[kind][:5])
         raise Unreadable(
-            f"{table.name} looks like {kind}, but none of its columns ({', '.join(table.columns[:8])}) could be taken for "
-            f"{fields}: say which one is, as field=column"
+            f"{table.name} looks like {kind}, but none of its columns ({', '.join(table.columns[:8])}) could be taken "
+            f"for {fields}: say which one is, as field=column"
         )
 
 

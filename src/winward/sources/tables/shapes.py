@@ -11,6 +11,7 @@ from winward.sources.tables.states import says_only_closed, state_of, yes_or_no
 BLANKS = frozenset(
     {"", "-", "--", "—", "n/a", "#n/a", "na", "nan", "null", "none", "(none)", "(blank)", "(no value)", "."}
 )
+_LONGEST_BLANK = 20
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]{2,}")
 _DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:[:/]\S*)?", re.IGNORECASE)
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -34,7 +35,7 @@ class Shape:
 
 
 def is_blank(text: str) -> bool:
-    return text.strip().casefold() in BLANKS
+    return len(text) <= _LONGEST_BLANK and text.strip().casefold() in BLANKS
 
 
 def shape_of(values: Sequence[str]) -> Shape:

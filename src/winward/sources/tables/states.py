@@ -14,14 +14,19 @@ _LOST = re.compile(
     r"disqualified|rejected|declined|no ?decision|abgelehnt|abandonnée?|annulée?|cancelad[ao]|unsuccessful|not ?won)\b"
 )
 _OPEN = re.compile(
-    r"\b(open|offen|ouverte?|abiert[ao]|aberto|active|in progress|pipeline|prospect(?:ing)?|engaging|engaged|qualif\w*|"
-    r"discovery|demo\w*|proposal|proposition|quote|angebot|negotiat\w*|verhandlung|négociation|negociación|contract sent|"
+    r"\b(open|offen|ouverte?|abiert[ao]|aberto|active|in progress|pipeline|prospect(?:ing)?|engaging|engaged|"
+    r"qualif\w*|discovery|demo\w*|proposal|proposition|quote|angebot|negotiat\w*|verhandlung|négociation|negociación|"
+    r"contract sent|"
     r"appointment ?scheduled|presentation ?scheduled|decision ?maker ?bought ?in|evaluation|pilot|poc|trial|new|lead|"
-    r"id decision makers|perception analysis|needs analysis|value proposition|commit|best case|on hold|stalled|to ?do)\b"
+    r"id decision makers|perception analysis|needs analysis|value proposition|commit|best case|on hold|stalled)\b"
 )
 _CLOSED = re.compile(r"(closed|geschlossen|abgeschlossen|clos|fermée?|clôturée?|cerrad[ao]|done|ended)")
-_YES = frozenset(["true", "yes", "y", "1", "1.0", "ja", "oui", "si", "sí", "x", "wahr", "vrai"])
-_NO = frozenset(["false", "no", "n", "0", "0.0", "nein", "non", "falsch", "faux"])
+_YES = frozenset({
+    "true", "yes", "y", "1", "1.0", "ja", "oui", "si", "sí", "x", "wahr", "vrai",
+})  # fmt: skip
+_NO = frozenset({
+    "false", "no", "n", "0", "0.0", "nein", "non", "falsch", "faux",
+})  # fmt: skip
 
 
 @lru_cache(maxsize=4_096)

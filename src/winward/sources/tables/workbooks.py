@@ -38,7 +38,7 @@ def read_sheet(sheet: CalamineSheet) -> Iterator[Record]:
 
 def _text(cell: Cell) -> str:
     if isinstance(cell, str):
-        return cell
+        return cell.replace("\0", "")
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
