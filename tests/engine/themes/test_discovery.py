@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from tests.engine.themes.planted import adjusted_mutual_information, planted
 
-from winward.engine.themes import discover
+from winward.engine.themes import discover, keep_identity
+from winward.engine.themes.unsorted import too_few
 
 
 def test_planted_themes_are_found_and_noise_is_left_unsorted() -> None:
@@ -30,7 +31,80 @@ def test_the_same_input_and_seed_give_the_same_themes() -> None:
     assert (one.centres == again.centres).all()
 
 
-def test_every_vector_alike_is_one_sentence_and_no_theme() -> None:
+def test_one_sentence_said_many_times_is_no_theme() -> None:
     vectors = np.tile(np.eye(1, 16, dtype=np.float32), (50, 1))
-    found = discover(vectors, ["the export is slow"] * 50)
-    assert len(found.theme) == 50
+    found = discover(vectors, ["The export is slow."] * 25 + ["the export is slow"] * 25)
+    assert (found.theme == -1).all()
+    assert set(found.why) == {"nothing else was said like this"}
+
+
+def test_copies_of_sentences_do_not_break_their_theme_apart() -> None:
+    company = planted(themes=6, members=30, noise=0, spread=0.7)
+    copies = np.repeat(np.arange(len(company.truth)), 40)
+    found = discover(company.vectors[copies], [company.quotes[row] for row in copies])
+    assert adjusted_mutual_information(company.truth[copies], found.theme) > 0.9
+
+
+def test_every_unsorted_row_says_why_in_plain_words() -> None:
+    company = planted(themes=4, members=30, noise=40)
+    found = discover(company.vectors, ["Okay, yes.", *company.quotes[1:]])
+    assert found.why[0] == "says too little to sort"
+    assert all((label >= 0) == (why == "") for label, why in zip(found.theme, found.why, strict=True))
+
+
+def test_too_small_a_group_is_no_theme_and_says_how_many_it_needs() -> None:
+    small, why = too_few(np.array([0, 0, 0, 1, 1, 2], dtype=np.int32), smallest=3)
+    assert small.tolist() == [False, False, False, True, True, True]
+    assert why[3:] == ["too few others said this (2, needs 3)"] * 2 + ["nothing else was said like this"]
+
+
+def test_themes_are_numbered_by_falling_size_and_every_theme_has_an_area_and_a_floor() -> None:
+    company = planted(themes=12)
+    found = discover(company.vectors, company.quotes)
+    sizes = np.bincount(found.theme[found.theme >= 0])
+    assert (np.diff(sizes) <= 0).all()
+    assert len(found.areas) == len(found.floor) == len(found.centres) == len(sizes)
+    inside = found.theme >= 0
+    assert (found.fit[inside] >= found.floor[found.theme[inside]]).all()
+
+
+def test_tone_makes_no_themes_of_its_own() -> None:
+    """Every subject is praised by one half and blamed by the other, and the tone is louder than the subject."""
+    company = planted(themes=6, members=60, noise=0, spread=0.6)
+    praise = np.random.default_rng(1).random(len(company.truth)) < 0.5
+    loud = np.where(praise[:, None], 1.5, -1.5) * np.eye(1, company.vectors.shape[1])
+    vectors = company.vectors + loud
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    tone = np.stack([praise, ~praise], axis=1).astype(np.float32)
+    by_subject = discover(vectors, company.quotes, tone=tone).theme
+    assert adjusted_mutual_information(company.truth, by_subject) > 0.9
+    assert adjusted_mutual_information(praise.astype(np.int64), by_subject) < 0.05
+
+
+def test_rows_keep_their_theme_over_five_rebuilds_with_a_tenth_new_each() -> None:
+    company = planted(themes=20, members=50, noise=200)
+    rows, ids, kept = 800, None, []
+    for _ in range(6):
+        found = discover(company.vectors[:rows], company.quotes[:rows])
+        before = np.full(rows, -1, dtype=np.int64)
+        if ids is not None:
+            before[: len(ids)] = ids
+        ids = _lasting(found.theme, before)
+        old = before >= 0
+        kept.append((ids[old] == before[old]).mean() if old.any() else 1.0)
+        rows = min(int(rows * 1.1), len(company.truth))
+    assert min(kept) >= 0.95
+
+
+def _lasting(theme: np.ndarray, before: np.ndarray) -> np.ndarray:
+    unused = int(before.max(initial=-1)) + 1
+    ids = []
+    for kept in keep_identity(before, theme).ids:
+        ids.append(unused if kept is None else kept)
+        unused += kept is None
+    return np.array([*ids, -1], dtype=np.int64)[theme]
+
+
+def test_vectors_and_quotes_of_different_lengths_are_an_error() -> None:
+    with pytest.raises(ValueError, match="2 vectors for 1 quotes"):
+        discover(np.eye(2, dtype=np.float32), ["one"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from winward.engine.themes.distinct import distinct_rows
 from winward.engine.themes.graph import between, by_falling_size, communities, neighbour_graph
@@ -13,7 +14,7 @@ from winward.engine.themes.resolution import best_cut
 from winward.engine.themes.unsorted import NOTHING_LIKE_IT, SAYS_TOO_LITTLE, says_too_little, too_few, unlike_any
 from winward.engine.themes.vectors import centres_of, fit_to, without_tone
 
-NEIGHBOURS = 15
+NEIGHBOURS = 20
 SMALLEST_THEME = 3
 
 
@@ -54,25 +55,31 @@ def discover(
     about = vectors if tone is None else without_tone(vectors, tone)
     distinct = distinct_rows(vectors, quotes)
     sentences = [quotes[row] for row in distinct.first]
-    label, why = _sorted(about[distinct.first], sentences, seed, smallest)
+    index, cosine = nearest(about[distinct.first], NEIGHBOURS)
+    graph = neighbour_graph(index, cosine)
+    label, why = _sort(about[distinct.first], sentences, cosine, graph, seed, smallest)
     theme = label[distinct.of]
     centres = centres_of(vectors, theme)
     fit = fit_to(vectors, theme, centres)
-    areas = _areas(about[distinct.first], label, seed)
+    areas = communities(between(graph, label), 1.0, seed)
     return Discovery(theme, [why[row] for row in distinct.of], fit, centres, _least(fit, theme, len(centres)), areas)
 
 
-def _sorted(
-    vectors: NDArray[np.float32], quotes: Sequence[str], seed: int, smallest: int
+def _sort(
+    vectors: NDArray[np.float32],
+    quotes: Sequence[str],
+    cosine: NDArray[np.float32],
+    graph: csr_array,
+    seed: int,
+    smallest: int,
 ) -> tuple[NDArray[np.int32], list[str]]:
     """The theme of each different sentence, −1 unsorted, and the reasons."""
     label = np.full(len(vectors), -1, dtype=np.int32)
     why = np.full(len(vectors), NOTHING_LIKE_IT, dtype=object)
     empty = says_too_little(quotes)
     why[empty] = SAYS_TOO_LITTLE
-    rows = np.flatnonzero(~empty)
-    rows = rows[~unlike_any(nearest(vectors[rows], NEIGHBOURS)[1])]
-    cut = best_cut(neighbour_graph(*nearest(vectors[rows], NEIGHBOURS)), vectors[rows], seed)
+    rows = np.flatnonzero(~empty & ~unlike_any(cosine))
+    cut = best_cut(csr_array(graph[rows][:, rows]), vectors[rows], seed)
     small, reasons = too_few(cut, smallest)
     label[rows[~small]] = by_falling_size(cut[~small])
     why[rows] = reasons
@@ -83,10 +90,3 @@ def _least(fit: NDArray[np.float32], theme: NDArray[np.int32], themes: int) -> N
     least = np.ones(themes, dtype=np.float32)
     np.minimum.at(least, theme[theme >= 0], fit[theme >= 0])
     return least
-
-
-def _areas(vectors: NDArray[np.float32], label: NDArray[np.int32], seed: int) -> NDArray[np.int32]:
-    """Communities of themes on the graph that their members' neighbours span."""
-    rows = np.flatnonzero(label >= 0)
-    graph = neighbour_graph(*nearest(vectors[rows], NEIGHBOURS))
-    return communities(between(graph, label[rows]), 1.0, seed)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import log
+from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,7 +106,7 @@ def _weight(phrase: str, weight: dict[str, float]) -> float:
     said = words(phrase)
     gain = sum(weight.get(word, 0.0) for word in set(said))
     small = sum(word in STOPWORDS for word in said)
-    return gain / float(1 + len(said) + 0.5 * small) ** 0.5
+    return gain / sqrt(1 + len(said) + 0.5 * small)
 
 
 def _unused(candidates: Iterator[str], taken: set[str]) -> str:

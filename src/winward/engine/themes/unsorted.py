@@ -9,9 +9,9 @@ from winward.engine.themes.words import content_words
 
 SAYS_TOO_LITTLE = "says too little to sort"
 NOTHING_LIKE_IT = "nothing else was said like this"
-# Below this mean cosine to its nearest neighbours a sentence shares words with them by chance more than a subject.
-LIKE_ENOUGH = 0.45
-_NEAREST = 3
+# Near enough, as a part of how near the best-connected tenth of the sentences are to their nearest neighbours.
+NEAR_ENOUGH = 0.55
+_NEAREST = 5
 
 
 def says_too_little(quotes: Sequence[str]) -> NDArray[np.bool_]:
@@ -20,10 +20,15 @@ def says_too_little(quotes: Sequence[str]) -> NDArray[np.bool_]:
 
 
 def unlike_any(cosine: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """(n,): rows whose nearest neighbours are too far away. cosine: (n, k), best first."""
-    if not cosine.shape[1]:
+    """(n,): rows whose nearest neighbours are too far away. cosine: (n, k), best first.
+
+    What is far depends on the text model and on how the people talk, so that the measure comes from the signals
+    themselves: NEAR_ENOUGH × the 90th percentile of the mean cosine to the nearest five.
+    """
+    if not cosine.size:
         return np.ones(len(cosine), dtype=np.bool_)
-    return np.asarray(cosine[:, :_NEAREST].mean(axis=1) < LIKE_ENOUGH)
+    near = cosine[:, :_NEAREST].mean(axis=1)
+    return np.asarray(near < NEAR_ENOUGH * np.quantile(near, 0.9))
 
 
 def too_few(label: NDArray[np.int32], smallest: int) -> tuple[NDArray[np.bool_], list[str]]:
