@@ -286,7 +286,7 @@ def _with_deal_of_the_day(document: Document, clue: _Clue, unknown: str, directo
     deals = directory.deals_of.get(clue.account, [])
     why = clue.why + unknown
     if document.happened_at is None:
-        return _without_date(clue, why, [deal for deal in deals if deal.state == "open"])
+        return Link(clue.account, None, f"{why} It has no date that would tell the deal.", clue.confidence)
     day = document.happened_at.date()
     current = [deal for deal in deals if _is_open_on(deal, day)]
     if len(current) == 1:
@@ -306,14 +306,6 @@ def _with_deal_of_the_day(document: Document, clue: _Clue, unknown: str, directo
         last = max(closed, key=lambda deal: deal.closed_on or date.min)
         return Link(clue.account, last.key, f"{why} Said after {_label(last)} had closed.", min(clue.confidence, 0.8))
     return Link(clue.account, None, f"{why} None of its deals was open that day.", clue.confidence)
-
-
-def _without_date(clue: _Clue, why: str, deals: Sequence[KnownDeal]) -> Link:
-    if len(deals) != 1:
-        return Link(clue.account, None, f"{why} It has no date that would tell the deal.", clue.confidence)
-    return Link(
-        clue.account, deals[0].key, f"{why} {_label(deals[0])} is its only open deal.", min(clue.confidence, 0.6)
-    )
 
 
 def _is_open_on(deal: KnownDeal, day: date) -> bool:
