@@ -36,14 +36,15 @@ def name_key(text: str) -> str:
 def bare_name_key(text: str) -> str:
     """`name_key` without legal forms: `Acme, Inc.` and `ACME GmbH & Co. KG` are `acme`."""
     words = [word for word in _words(text.replace(".", "")) if word not in _LEGAL]
+    if len(words) > 1 and words[-1] == "and":
+        words.pop()
     return "".join(words) or name_key(text)
 
 
 def _words(text: str) -> list[str]:
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
+    decomposed = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    words = re.findall(r"\w+", plain.replace("_", " "))
-    return words[:-1] if len(words) > 1 and words[-1] == "and" else words
+    return re.findall(r"\w+", plain.replace("_", " "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def _encoding(path: Path, head: bytes) -> str:
             return name
     if _looks_utf16(head):
         return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
-    if len(_BINARY.findall(head)) > len(head) // 1000:
+    if len(_BINARY.findall(head)) > max(8, len(head) // 100):
         raise Unreadable(f"{path.name} is not a text table: export it as CSV or XLSX")
     return "utf-8" if _is_utf8(path) else _legacy_encoding(path)
 
