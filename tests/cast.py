@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.contrib.auth.models import User
+from pytest_django import Settings
 
 from winward.records.accounts import Account
 from winward.records.company import Company
@@ -272,10 +273,16 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture
-def editor(db: None) -> User:
+def quick_passwords(settings: Settings) -> None:
+    """A real password hash takes longer than most tests."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def editor(db: None, quick_passwords: None) -> User:
     return roles.add_user("eda", PASSWORD, "editor")
 
 
 @pytest.fixture
-def viewer(db: None) -> User:
+def viewer(db: None, quick_passwords: None) -> User:
     return roles.add_user("vic", PASSWORD, "viewer")

@@ -118,7 +118,8 @@ def _write(subject: str, number: int, values: Values, by: str) -> None:
 
 
 def _read_theme(number: int) -> dict[str, Any] | None:
-    return Theme.objects.select_for_update().filter(pk=number).values("given_name", "owner").first()
+    found = Theme.objects.select_for_update().filter(pk=number).values("given_name", "owner").first()
+    return dict(found) if found else None
 
 
 def _write_theme(number: int, values: Values, by: str) -> None:
@@ -136,18 +137,20 @@ def _read_signal(number: int) -> dict[str, Any] | None:
 def _write_signal(number: int, values: Values, by: str) -> None:
     """The correction outlives the row, which a later run replaces; the row shows it at once."""
     signal = Signal.objects.defer("vector").get(pk=number)
-    words = {"document_id": signal.document_id, "quote": signal.quote}
     verdict = {"kind": values["kind"], "dismissed": values["dismissed"]}
     if values["corrected"]:
-        Correction.objects.update_or_create(**words, defaults={**verdict, "by": by})
+        Correction.objects.update_or_create(
+            document_id=signal.document_id, quote=signal.quote, defaults={**verdict, "by": by}
+        )
     else:
-        Correction.objects.filter(**words).delete()
+        Correction.objects.filter(document_id=signal.document_id, quote=signal.quote).delete()
     Signal.objects.filter(pk=number).update(**verdict)
 
 
 def _read_document(number: int) -> dict[str, Any] | None:
     rows = Document.objects.select_for_update().filter(pk=number)
-    return rows.values("account_id", "deal_id", "link", "linked_by").first()
+    found = rows.values("account_id", "deal_id", "link", "linked_by").first()
+    return dict(found) if found else None
 
 
 def _write_document(number: int, values: Values, by: str) -> None:

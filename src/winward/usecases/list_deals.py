@@ -101,14 +101,13 @@ def newest_quarters(count: int = 8) -> tuple[str, ...]:
 
 
 def last_closing() -> date | None:
-    days = [
-        Deal.objects.filter(state=state, closed_on__isnull=False)
-        .order_by("-closed_on")
-        .values_list("closed_on")
-        .first()
-        for state in (Deal.State.WON, Deal.State.LOST)
-    ]
-    return max((day[0] for day in days if day), default=None)
+    """The newest day on which a deal was won or lost."""
+    return max((day for day in (_last(Deal.State.WON), _last(Deal.State.LOST)) if day), default=None)
+
+
+def _last(state: Deal.State) -> date | None:
+    dated = Deal.objects.filter(state=state, closed_on__isnull=False)
+    return dated.order_by("-closed_on").values_list("closed_on", flat=True).first()
 
 
 def _matching(state: str, segment: str, quarter: str, search: str) -> QuerySet[Deal]:

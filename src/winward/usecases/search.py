@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from pgvector import HalfVector
-from pgvector.django import CosineDistance
 
 from winward.records.documents import Passage
-from winward.records.signals import Signal
 from winward.records.themes import Theme
 from winward.usecases.list_deals import DealRow, list_deals
+from winward.usecases.nearest import nearest
 from winward.usecases.quotes import account_of
 
 Embed = Callable[[str], Sequence[float]]
@@ -104,9 +102,8 @@ def _by_words(text: str) -> dict[int, str]:
 
 def _by_meaning(vector: Sequence[float]) -> dict[int, tuple[int, str]]:
     """Passages of the nearest signals, nearest first, each with the signal and its words."""
-    near = Signal.objects.filter(dismissed=False).annotate(distance=CosineDistance("vector", HalfVector(list(vector))))
     found: dict[int, tuple[int, str]] = {}
-    for passage, signal, quote in near.order_by("distance").values_list("passage_id", "pk", "quote")[:NEAR]:
+    for passage, signal, quote in nearest(vector).values_list("passage_id", "pk", "quote")[:NEAR]:
         found.setdefault(passage, (signal, quote))
     return found
 

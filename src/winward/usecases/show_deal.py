@@ -38,7 +38,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A theme that came up in the deal. share, value: what of a lost deal goes to it, null where nothing was weighed."""
+    """A theme that came up in the deal. share, value: what of a lost deal goes to it; null if nothing was weighed."""
 
     theme_id: int
     theme: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from winward.records.documents import Document, Passage
 from winward.records.signals import Signal
@@ -163,5 +164,5 @@ def _mark(signal: Signal) -> Mark:
 def stretches(text: str, marks: list[tuple[int, int, Mark]]) -> Iterable[Stretch]:
     """The text cut wherever a mark begins or ends; put together again it is the text."""
     cuts = sorted({0, len(text), *(at for start, end, _ in marks for at in (start, end) if 0 < at < len(text))})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         yield Stretch(text[start:end], tuple(mark for begin, stop, mark in marks if begin <= start and end <= stop))

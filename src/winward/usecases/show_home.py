@@ -162,7 +162,8 @@ def _growing() -> Change | None:
     if stake is None or growth <= 0:
         return None
     before, now = stake.by_quarter[-2:]
-    said = f"{stake.theme.title} came up in {sentences.deals(now)} in {stake.quarters[-1]}, after {before} the quarter before."
+    now_said = f"{stake.theme.title} came up in {sentences.deals(now)} in {stake.quarters[-1]}"
+    said = f"{now_said}, after {before} the quarter before."
     return Change("A theme that grows", said, "theme", stake.theme_id)
 
 

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.db import connection
-from pgvector.django import CosineDistance
+from numpy.typing import NDArray
 
 from winward.records.documents import Passage
 from winward.records.signals import Signal
 from winward.usecases import sentences
+from winward.usecases.nearest import nearest
 from winward.usecases.quotes import NotFound, Quote, quotes_in_order
 
+Unit = NDArray[np.float32]
 NEAREST, SHOWN = 60, 12
 # At this cosine two quotes say the same thing in nearly the same words.
 SAME = 0.93
@@ -61,22 +62,18 @@ def show_signal(signal_id: int, trail: Sequence[int] = ()) -> SignalPage:
     )
 
 
-def _near(signal: Signal) -> dict[int, np.ndarray]:
-    """The nearest signals and their vectors (unit length), nearest first, this one included."""
-    with connection.cursor() as cursor:
-        # Without this the index stops looking before it has enough rows that pass the filter.
-        cursor.execute("SET hnsw.iterative_scan = relaxed_order")
-    nearest = Signal.objects.filter(dismissed=False).annotate(distance=CosineDistance("vector", signal.vector))
-    rows = nearest.order_by("distance").values_list("pk", "vector")[:NEAREST]
-    return {signal.pk: _unit(signal.vector)} | {pk: _unit(vector) for pk, vector in rows if pk != signal.pk}
+def _near(signal: Signal) -> dict[int, Unit]:
+    """The nearest signals and their vectors, nearest first, this one at the head."""
+    found = nearest(signal.vector).values_list("pk", "vector")[:NEAREST]
+    return {signal.pk: _unit(signal.vector)} | {pk: _unit(vector) for pk, vector in found if pk != signal.pk}
 
 
-def _unit(vector: object) -> np.ndarray:
-    array = np.asarray(vector.to_numpy() if hasattr(vector, "to_numpy") else vector, dtype=np.float32)
+def _unit(vector: Sequence[float]) -> Unit:
+    array = np.asarray(vector, dtype=np.float32)
     return array / max(float(np.linalg.norm(array)), 1e-9)
 
 
-def _fold(signal_id: int, near: dict[int, np.ndarray], by_id: dict[int, Quote]) -> list[Related]:
+def _fold(signal_id: int, near: dict[int, Unit], by_id: dict[int, Quote]) -> list[Related]:
     """The nearest quotes, each with those that say the same folded into it; the first group is the signal's own."""
     centre, left = near[signal_id], [number for number in near if number in by_id]
     folded = []

@@ -4,6 +4,7 @@ from django.test import Client
 
 from tests.cast import cast as cast
 from tests.cast import editor as editor
+from tests.cast import quick_passwords as quick_passwords
 from tests.cast import viewer as viewer
 
 

@@ -3,7 +3,19 @@
 from django.urls import path
 
 from winward.faces.web.errors import in_words
-from winward.faces.web.views import deals, decisions, documents, health, home, people, search, signals, sources, themes
+from winward.faces.web.views import (
+    bringing,
+    deals,
+    decisions,
+    documents,
+    health,
+    home,
+    people,
+    search,
+    signals,
+    sources,
+    themes,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -23,6 +35,9 @@ urlpatterns = [
     path("documents/<int:document_id>/", in_words(documents.document), name="document"),
     path("search/", search.search, name="search"),
     path("sources/", sources.sources, name="sources"),
+    path("sources/upload", bringing.upload, name="upload"),
+    path("sources/preview/<slug:token>/", in_words(bringing.preview), name="preview"),
+    path("sources/run", bringing.start_run, name="start-run"),
     path("sources/imports/<int:import_id>/", in_words(sources.one_import), name="import"),
     path("sources/runs/<int:run_id>/", in_words(sources.run), name="run"),
     path("sources/links/", sources.links, name="links"),

@@ -102,6 +102,12 @@ def outcome(state: str) -> str:
 
 
 @register.filter
+def words(name: str) -> str:
+    """A field's name as people say it: closed_on becomes "closed on"."""
+    return name.replace("external_id", "id").replace("_", " ")
+
+
+@register.filter
 def tint(voice: int) -> int:
     """One of the six colours by which speakers are told apart."""
     return voice % 6

@@ -1,11 +1,27 @@
 """Search over everything that was said."""
 
+from collections.abc import Sequence
+from functools import cache
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from winward.text_models import EmbeddedModel
 from winward.usecases.search import search as look_up
+
+LONGEST = 300
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("text", "")[:300]
-    return render(request, "pages/search.html", {"found": look_up(text), "find": text})
+    text = request.GET.get("text", "")[:LONGEST]
+    return render(request, "pages/search.html", {"found": look_up(text, embed), "find": text})
+
+
+def embed(text: str) -> Sequence[float]:
+    return [float(part) for part in _model().embed([text])[0]]
+
+
+@cache
+def _model() -> EmbeddedModel:
+    """One for the process: reading it from disk takes longer than a search."""
+    return EmbeddedModel(threads=1)
