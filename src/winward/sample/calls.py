@@ -32,6 +32,9 @@ class Table:
     def block(self, file: str, heading: str) -> list[Turn]:
         return self.play(self.words.exchange(file, heading, self.account))
 
+    def perhaps(self, file: str, heading: str, chance: float) -> list[list[Turn]]:
+        return [self.block(file, heading)] if self.rng.random() < chance else []
+
     def line(self, speaker: Person, file: str, heading: str) -> Turn:
         return self.say(speaker, self.words.line(file, heading, self.account).text)
 
@@ -56,16 +59,16 @@ class Table:
     def _remark(self, key: str, form: str) -> Turn:
         speaker = self.rng.choice(self.they)
         turn = themed_turn(speaker, key, self.words.about(key, form, self.account), self.rng, spoken=True)
-        if self.rng.random() < 0.25:
-            turn = joined(self.line(speaker, "fragments", "openers"), turn)
         if self.rng.random() < 0.15:
+            turn = joined(self.line(speaker, "fragments", "openers"), turn)
+        if self.rng.random() < 0.1:
             turn = joined(turn, self.line(speaker, "fragments", "trailing"))
         return turn
 
     def _answer(self, key: str, form: str) -> Turn | None:
         """Looking back nobody sells any more, so the interviewer only reacts."""
         chance = self.rng.random()
-        if chance < 0.45 and form == "spoken":
+        if chance < 0.3 and form == "spoken":
             return self.say(self.rng.choice(self.us), self.words.about(key, "ours", self.account).text)
         reactions = "reactions" if form == "spoken" else "reactions after"
         return self.line(self.us[0], "ours", reactions) if chance < 0.85 else None
@@ -74,17 +77,15 @@ class Table:
 def call(table: Table, mentioned: list[tuple[str, int]], is_first: bool) -> list[Turn]:
     """A sales call. mentioned: (theme key, how many remarks about it). Returns 8 to about 40 turns."""
     rng = table.rng
-    length = rng.choices(("short", "usual", "long"), weights=(30, 50, 20))[0]
-    extra = {"short": 0, "usual": 1, "long": 3}[length]
+    extra = rng.choices((0, 1, 3), weights=(30, 50, 20))[0]
     topics = sorted({heading.removeprefix("ask ") for heading in lines("discovery") if heading.startswith("ask ")})
+    questions = [table.ask(topic) for topic in rng.sample(topics, is_first + min(extra, 2))]
     middle = [table.theme(key, "spoken", count) for key, count in mentioned]
-    middle += [_singular(table) for _ in range(rng.randint(0, 1) + extra // 2)]
-    middle += [table.block("demo", "demo") for _ in range(rng.randint(0, 1 + extra // 2))]
+    middle += [_singular(table) for _ in range(rng.randint(0, 2) + extra // 2)]
+    middle += table.perhaps("demo", "demo", 0.2 + 0.1 * extra)
     rng.shuffle(middle)
-    questions = [table.ask(topic) for topic in rng.sample(topics, (2 if is_first else 0) + min(extra, 2))]
-    close = [table.block("pricing", "pricing")] if rng.random() < 0.25 + 0.2 * extra else []
-    blocks = [*_opening(table, length), *questions, *middle, *close, table.block("closing", "closing")]
-    return [turn for block in blocks for turn in block]
+    closing = [*table.perhaps("pricing", "pricing", 0.15 + 0.1 * extra), *table.perhaps("closing", "closing", 0.55)]
+    return [turn for block in (*_opening(table, extra), *questions, *middle, *closing) for turn in block]
 
 
 def interview(table: Table, mentioned: list[tuple[str, int]], outcome: str, said_price: bool) -> list[Turn]:
@@ -92,7 +93,7 @@ def interview(table: Table, mentioned: list[tuple[str, int]], outcome: str, said
     looking_back = [table.theme(key, "after", count) for key, count in mentioned]
     if said_price:
         looking_back.insert(min(1, len(looking_back)), table.block("interviews", "not the price"))
-    middle = [table.block("interviews", "process") for _ in range(table.rng.randint(3, 5))]
+    middle = [table.block("interviews", "process") for _ in range(table.rng.randint(2, 3))]
     blocks = [
         table.block("interviews", "opening"),
         *middle,
@@ -103,11 +104,13 @@ def interview(table: Table, mentioned: list[tuple[str, int]], outcome: str, said
     return [turn for block in blocks for turn in block]
 
 
-def _opening(table: Table, length: str) -> list[list[Turn]]:
-    if length == "short":
-        return [table.block("small_talk", "hello")]
-    chat = [table.block("small_talk", "chat")] if table.rng.random() < 0.7 else []
-    return [table.block("small_talk", "hello"), *chat, table.block("small_talk", "agenda")]
+def _opening(table: Table, extra: int) -> list[list[Turn]]:
+    """Some recordings start late, and have none."""
+    return [
+        *table.perhaps("small_talk", "hello", 0.6),
+        *table.perhaps("small_talk", "chat", 0.25 + 0.15 * extra),
+        *table.perhaps("small_talk", "agenda", 0.1 + 0.1 * extra),
+    ]
 
 
 def _singular(table: Table) -> list[Turn]:

@@ -79,9 +79,9 @@ def _spread(
     hearing = [place for place, kind in enumerate(kinds) if kind != "note"]
     for key in mentions:
         is_costly = fates.coefficients[f"theme:{key}"] <= -1.0
-        for place in rng.sample(hearing, min(len(hearing), rng.choice((1, 1, 2)))):
-            most = (1, 2) if kinds[place] == "call" else (1, 1, 1)
-            carried[place][key] = rng.choice((2, 2, 3)) if is_costly and kinds[place] == "call" else rng.choice(most)
+        for place in rng.sample(hearing, min(len(hearing), rng.choice((1, 1, 1, 2)))):
+            most = (1, 1, 2) if kinds[place] == "call" else (1, 1, 1)
+            carried[place][key] = rng.choice((1, 2, 2, 3)) if is_costly and kinds[place] == "call" else rng.choice(most)
     for place, kind in enumerate(kinds):
         if kind == "note":
             carried[place] = dict.fromkeys(rng.sample(mentions, min(len(mentions), rng.choice((1, 2, 2)))), 1)

@@ -1,0 +1,88 @@
+"""A small, seeded run of the simulation that bench/stakes.py runs in full."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from tests.truth.stakes_companies import Company, companies
+
+from winward.engine.stakes import Exposure, Stakes, estimate
+
+Told = list[tuple[Company, Stakes]]
+
+
+@dataclass(frozen=True)
+class Cell:
+    deals: int
+    themes: int
+    companies: int
+    widest: float
+
+
+CELLS = [Cell(40, 15, 60, 0.60), Cell(100, 25, 30, 0.46), Cell(300, 40, 10, 0.30), Cell(2000, 40, 5, 0.115)]
+
+
+def told(cell: Cell, planted: float = 0.2) -> Told:
+    simulated = companies(cell.companies, cell.deals, cell.themes, seed=2026, planted=planted)
+    return [(company, estimate(company.exposure, seed=0)) for company in simulated]
+
+
+def covered(run: Told, which: Sequence[NDArray[np.bool_]]) -> float:
+    hits = [
+        ((stakes.low <= company.truth) & (company.truth <= stakes.high))[mask]
+        for (company, stakes), mask in zip(run, which, strict=True)
+    ]
+    return float(np.concatenate(hits).mean())
+
+
+def false_share(company: Company, stakes: Stakes) -> float:
+    named = np.array(stakes.verdict) != "can't tell"
+    return float((named & ~company.planted).sum() / max(1, named.sum()))
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: f"{cell.deals}x{cell.themes}")
+def test_intervals_hold_over_all_and_over_planted_themes(cell: Cell) -> None:
+    run = told(cell)
+    assert 0.85 <= covered(run, [np.ones_like(company.planted) for company, _ in run]) <= 0.96
+    assert 0.80 <= covered(run, [company.planted for company, _ in run]) <= 0.98
+    assert np.median(np.concatenate([stakes.high - stakes.low for _, stakes in run])) <= cell.widest
+    assert np.mean([false_share(*one) for one in run]) <= 0.15
+
+
+def test_rarely_mentioned_themes_are_covered_too() -> None:
+    run = told(CELLS[0])
+    assert covered(run, [company.exposure.mentions.sum(axis=0) <= 4 for company, _ in run]) >= 0.80
+
+
+def test_where_nothing_is_planted_few_companies_are_told_that_a_theme_costs() -> None:
+    assert np.mean(["costs" in stakes.verdict for _, stakes in told(CELLS[0], planted=0.0)]) <= 0.10
+
+
+def test_most_planted_themes_are_named_once_deals_are_many() -> None:
+    run = told(CELLS[3])
+    named = np.concatenate([np.array(stakes.verdict)[company.planted] == "costs" for company, stakes in run])
+    assert named.mean() >= 0.85
+
+
+def test_under_complete_separation_planted_effects_stay_covered() -> None:
+    hits = []
+    for company in companies(60, 40, 15, seed=7):
+        separated = separated_by_a_planted_theme(company)
+        if separated is not None:
+            exposure, theme = separated
+            stakes = estimate(exposure, seed=0)
+            assert np.isfinite([stakes.low, stakes.high]).all()
+            assert (stakes.low >= -1).all()
+            assert (stakes.high <= 1).all()
+            hits.append(stakes.low[theme] <= company.truth[theme] <= stakes.high[theme])
+    assert len(hits) >= 10
+    assert np.mean(hits) >= 0.75
+
+
+def separated_by_a_planted_theme(company: Company) -> tuple[Exposure, int] | None:
+    """The company and a planted theme that was never said in a won deal, where there is one."""
+    never_won = ~company.exposure.mentions[company.exposure.won].any(axis=0)
+    theme = np.flatnonzero(never_won & company.planted)
+    return (company.exposure, int(theme[0])) if len(theme) else None
