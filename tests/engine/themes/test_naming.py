@@ -31,6 +31,11 @@ def test_names_are_short_capitalised_and_unique() -> None:
     assert all(0 < len(name) <= 60 and name[0].isupper() for name in names)
 
 
+def test_a_negation_stays_in_the_name() -> None:
+    late = ["My refund hasn't appeared", "why hasn't my refund appeared", "The refund hasn't appeared on my statement"]
+    assert name_themes(THEME, VECTORS, [*late, *QUOTES[3:]])[0].name == "Refund hasn't appeared"
+
+
 def test_central_quotes_are_members_and_no_two_say_the_same() -> None:
     quotes = ["The export fails!", "the export fails", "Exports time out at noon", *QUOTES[3:]]
     assert name_themes(THEME, VECTORS, quotes)[0].central == (0, 2)
@@ -38,7 +43,7 @@ def test_central_quotes_are_members_and_no_two_say_the_same() -> None:
 
 def test_a_theme_of_one_word_quotes_still_gets_a_name() -> None:
     named = name_themes(np.zeros(3, dtype=np.int32), VECTORS[:3], ["pricing", "pricing?", "billing"])
-    assert named[0].name == "Pricing and billing"
+    assert named[0].name == "Pricing"
 
 
 def test_without_themes_there_are_no_names() -> None:

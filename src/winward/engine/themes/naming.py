@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winward.engine.themes.vectors import centres_of, fit_to
-from winward.engine.themes.words import STOPWORDS, content_words, words
+from winward.engine.themes.words import NEGATIONS, STOPWORDS, content_words, telling_words, words
 
 LONGEST_NAME = 60
+_SMALL = STOPWORDS - NEGATIONS
 _CLAUSE = re.compile(r"[^.!?;:,()\[\]\"“”\n…]+")
 _LONGEST_PHRASE = 7
 _QUOTES_READ = 60
@@ -39,13 +40,13 @@ def name_themes(
     """
     fit = fit_to(vectors, theme, centres_of(vectors, theme))
     members = [_central_first(theme, fit, label) for label in range(int(theme.max(initial=-1)) + 1)]
-    said = [Counter(word for row in rows for word in set(content_words(quotes[row]))) for rows in members]
+    said = [_said_again([quotes[row] for row in rows]) for rows in members]
     weights = _contrast(said, [len(rows) for rows in members])
     taken: set[str] = set()
     named = []
     for rows, weight in zip(members, weights, strict=True):
         read = [quotes[row] for row in rows[:_QUOTES_READ]]
-        best = sorted(weight, key=lambda word: (-weight[word], word))[:terms]
+        best = sorted(weight.keys() - NEGATIONS, key=lambda word: (-weight[word], word))[:terms]
         name = _unused(_candidates(read, weight, best), taken)
         taken.add(name.casefold())
         named.append(ThemeName(name, tuple(best), _different(rows, quotes, central)))
@@ -55,6 +56,13 @@ def name_themes(
 def _central_first(theme: NDArray[np.int32], fit: NDArray[np.float32], label: int) -> list[int]:
     rows = np.flatnonzero(theme == label)
     return [int(row) for row in rows[np.argsort(-fit[rows], kind="stable")]]
+
+
+def _said_again(quotes: Sequence[str]) -> Counter[str]:
+    """In how many quotes each word is; what only one of them says names nothing, unless all words are such."""
+    said = Counter(word for quote in quotes for word in set(telling_words(quote)))
+    again = Counter({word: count for word, count in said.items() if count > 1})
+    return again or said
 
 
 def _different(rows: Sequence[int], quotes: Sequence[str], most: int) -> tuple[int, ...]:
@@ -92,20 +100,26 @@ def _candidates(quotes: Sequence[str], weight: dict[str, float], terms: Sequence
 
 
 def _phrases(quote: str) -> Iterator[str]:
-    """Runs of two to seven words inside one clause that begin and end with a word of content."""
+    """Runs of two to seven words inside one clause that stand on their own."""
     for clause in _CLAUSE.findall(quote):
         spoken = clause.split()
         for start in range(len(spoken)):
             for end in range(start + 2, min(start + _LONGEST_PHRASE, len(spoken)) + 1):
-                phrase = " ".join(spoken[start:end])
-                if len(phrase) <= LONGEST_NAME and content_words(spoken[start]) and content_words(spoken[end - 1]):
-                    yield phrase
+                if _stands_alone(spoken[start:end]):
+                    yield " ".join(spoken[start:end])
+
+
+def _stands_alone(spoken: Sequence[str]) -> bool:
+    """Two words of content or more, one of them last, and none but a word of content or a negation first."""
+    phrase = " ".join(spoken)
+    begins_and_ends = bool(telling_words(spoken[0]) and content_words(spoken[-1]))
+    return begins_and_ends and len(phrase) <= LONGEST_NAME and len(content_words(phrase)) >= 2
 
 
 def _weight(phrase: str, weight: dict[str, float]) -> float:
     said = words(phrase)
     gain = sum(weight.get(word, 0.0) for word in set(said))
-    small = sum(word in STOPWORDS for word in said)
+    small = sum(word in _SMALL for word in said)
     return gain / sqrt(1 + len(said) + 0.5 * small)
 
 

@@ -22,6 +22,11 @@ _SMALL_WORDS = (
 )
 STOPWORDS = frozenset(_SMALL_WORDS.split())
 
+# They turn the meaning round: "refund appeared" names nothing where people say that it hasn't.
+NEGATIONS = frozenset(
+    {"no", "not", "never", "cannot", "without"} | {word for word in STOPWORDS if word.endswith("n't")}
+)
+
 
 def words(text: str) -> list[str]:
     """The words of `text`, lower case, apostrophes made plain."""
@@ -31,3 +36,9 @@ def words(text: str) -> list[str]:
 def content_words(text: str) -> list[str]:
     """The words that say what a quote is about: neither function words nor bare single letters or numbers."""
     return [word for word in words(text) if word not in STOPWORDS and len(word) > 1 and not word.isdigit()]
+
+
+def telling_words(text: str) -> list[str]:
+    """The content words and the negations."""
+    content = set(content_words(text))
+    return [word for word in words(text) if word in content or word in NEGATIONS]
