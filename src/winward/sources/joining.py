@@ -17,7 +17,7 @@ THRESHOLD = 90.0
 # The next best name must be this much further away, or the match is a guess.
 LEAD = 4.0
 SHORTEST_FUZZY = 5
-_END = 3
+_END = 4
 _LEGAL = frozenset({
     "inc", "incorporated", "llc", "llp", "lp", "ltd", "limited", "plc", "corp", "corporation", "co", "company",
     "gmbh", "ag", "kg", "kgaa", "ug", "se", "sa", "sas", "sasu", "sarl", "srl", "spa", "sl", "slu", "bv", "nv",
@@ -63,7 +63,7 @@ class NameIndex(Generic[Key]):
         self._by_id: dict[str, set[Key]] = defaultdict(set)
         self._by_name: dict[str, set[Key]] = defaultdict(set)
         self._by_bare_name: dict[str, set[Key]] = defaultdict(set)
-        self._by_end: dict[str, set[str]] = defaultdict(set)
+        self._by_end: dict[str, list[str]] = defaultdict(list)
         self._found: dict[str, Match[Key] | None] = {}
         for key, external_id, name in names:
             self._add(key, external_id.strip(), name.strip())
@@ -75,9 +75,10 @@ class NameIndex(Generic[Key]):
             return
         bare = bare_name_key(name)
         self._by_name[name_key(name)].add(key)
+        if bare not in self._by_bare_name:
+            for end in _ends(bare):
+                self._by_end[end].append(bare)
         self._by_bare_name[bare].add(key)
-        for end in _ends(bare):
-            self._by_end[end].add(bare)
 
     def find(self, text: str) -> Match[Key] | None:
         """By id, else by name, else by the nearest name, provided that only one thing fits."""
@@ -102,15 +103,20 @@ class NameIndex(Generic[Key]):
         """Only names that share their first or last letters are compared, so that a look-up stays quick among many."""
         if len(bare) < SHORTEST_FUZZY:
             return None
-        near = {name for end in _ends(bare) for name in self._by_end.get(end, ())}
-        best = process.extract(bare, sorted(near), scorer=fuzz.ratio, score_cutoff=THRESHOLD - LEAD, limit=2)
+        near = dict(scored for end in _ends(bare) for scored in _alike(bare, self._by_end.get(end, [])))
+        best = sorted(near.items(), key=lambda scored: -scored[1])[:2]
         if not best or best[0][1] < THRESHOLD or (len(best) == 2 and best[0][1] - best[1][1] < LEAD):
             return None
-        name, score, _ = best[0]
+        name, score = best[0]
         keys = self._by_bare_name[name]
         if len(keys) != 1:
             return None
         return Match(next(iter(keys)), f"nearest name, {score:.0f} of 100 alike", 0.9 * score / 100)
+
+
+def _alike(bare: str, names: list[str]) -> list[tuple[str, float]]:
+    found = process.extract(bare, names, scorer=fuzz.ratio, score_cutoff=THRESHOLD - LEAD, limit=2)
+    return [(name, score) for name, score, _ in found]
 
 
 def _ends(bare: str) -> tuple[str, str]:

@@ -22,8 +22,8 @@ Associated Company,Associated Company IDs,Closed Lost Reason,Deal probability
 902,Beta,Kein Interesse,false,Sales,8000,EUR,2024-01-05 10:00,2024-02-01 12:00,Dana Reed,Globex,73,Too expensive,0.0
 903,Gamma,Contract sent,false,Sales,,,2024-02-05 10:00,2024-06-30 12:00,Lee Park,Initech,74,,0.9
 """
-SALESFORCE = """Opportunity ID,Opportunity Name,Account Name,StageName,Amount,CurrencyIsoCode,CreatedDate,CloseDate,IsClosed,IsWon,\
-Loss Reason,Opportunity Owner,Main Competitor(s)
+SALESFORCE = """Opportunity ID,Opportunity Name,Account Name,StageName,Amount,CurrencyIsoCode,CreatedDate,CloseDate,\
+IsClosed,IsWon,Loss Reason,Opportunity Owner,Main Competitor(s)
 0061,Alpha,Acme,Signed and filed,"$1,500.00",USD,1/15/2024,3/20/2024,1,1,,Dana Reed,
 0062,Beta,Globex,Dropped,$900,USD,1/16/2024,2/20/2024,1,0,Price,Lee Park,Rivalsoft
 0063,Gamma,Initech,Proposal,,USD,1/17/2024,9/20/2024,0,0,,Lee Park,
@@ -108,8 +108,10 @@ def test_zero_of_lost_deals_counts_as_an_amount_where_won_deals_have_it_too(writ
 
 def test_other_crm_tables(written: Write, read: ReadFile) -> None:
     files = {
-        "companies.csv": "Record ID,Company name,Company Domain Name,Industry,Number of Employees\n7,Acme,https://www.acme.com/en,Steel,51-200\n",
-        "contacts.csv": "Record ID,First Name,Last Name,Email,Job Title,Associated Company\n1,Dana,Reed,Dana@Acme.com,CTO,Acme\n",
+        "companies.csv": "Record ID,Company name,Company Domain Name,Industry,Number of Employees\n"
+        "7,Acme,https://www.acme.com/en,Steel,51-200\n",
+        "contacts.csv": "Record ID,First Name,Last Name,Email,Job Title,Associated Company\n"
+        "1,Dana,Reed,Dana@Acme.com,CTO,Acme\n",
         "team.csv": "Sales rep,Manager,Regional office\nLee Park,Kim Doe,East\n",
         "products.csv": "Product,Series,Sales price\nGTX Pro,GTX,4821\n",
         "stages.csv": "Opportunity ID,To Stage,Stage Change Date\n0061,Proposal,2024-02-01\n0061,Won,never\n",

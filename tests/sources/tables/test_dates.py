@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,8 +11,10 @@ from winward.sources.tables.dates import date_order, parse_date, parse_moment
 @pytest.mark.parametrize(
     "text",
     [
-        "2024-03-04", "2024/03/04", "20240304", "03/04/2024", "3/4/24", "04.03.2024", "Mar 4, 2024", "March 4th, 2024",
-        "4 March 2024", "4-Mar-24", "4. März 2024", "4 mars 2024", "4 de marzo de 2024", "Mon, 4 Mar 2024 10:00:00 +0000",
+        "2024-03-04", "2024/03/04", "20240304", "03/04/2024", "3/4/24", "04.03.2024", "Mar 4, 2024",
+        "March 4th, 2024",
+        "4 March 2024", "4-Mar-24", "4. März 2024", "4 mars 2024", "4 de marzo de 2024",
+        "Mon, 4 Mar 2024 10:00:00 +0000",
         "Monday, March 4, 2024", "2024-03-04T23:30:00-05:00", "2024-03-04 10:00:00.123 UTC", "3/4/2024 11:59 PM", "45355",
         "45355.5", "1709550000", "1709550000000",
     ],
@@ -57,7 +60,5 @@ def test_the_order_settles_figures(day: date, style: tuple[str, str]) -> None:
 
 @given(st.text(max_size=70))
 def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
-    try:
+    with suppress(ValueError):
         parse_moment(text)
-    except ValueError:
-        pass

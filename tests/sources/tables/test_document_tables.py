@@ -17,7 +17,8 @@ def documents(read: Read) -> list[Document]:
 
 
 def test_a_review_keeps_its_words_rating_author_and_date(written: Write, read: ReadFile) -> None:
-    text = 'Review ID,Review,Rating,Date,Reviewer,Company,Plan\nr1,"  Export is slow,\nvery slow. ",2,2024-03-04,Dana Reed,Acme,Pro\n'
+    text = "Review ID,Review,Rating,Date,Reviewer,Company,Plan\n"
+    text += 'r1,"  Export is slow,\nvery slow. ",2,2024-03-04,Dana Reed,Acme,Pro\n'
     [review] = documents(read(written("g2_reviews.csv", text)))
     assert review.turns[0].text == "  Export is slow,\nvery slow. "
     assert (review.external_id, review.kind, review.account, review.row) == ("r1", "review", "Acme", 2)
@@ -43,7 +44,8 @@ def test_each_answer_of_a_survey_is_a_turn_with_its_question(written: Write, rea
 
 
 def test_tickets_name_account_and_deal(written: Write, read: ReadFile) -> None:
-    text = "Ticket ID,Subject,Description,Requester,Organization,Created at,Deal\n5,Login,It fails,Dana,Acme,2024-03-04T10:00:00Z,D-1\n"
+    text = "Ticket ID,Subject,Description,Requester,Organization,Created at,Deal\n"
+    text += "5,Login,It fails,Dana,Acme,2024-03-04T10:00:00Z,D-1\n"
     [ticket] = documents(read(written("tickets.csv", text)))
     assert (ticket.kind, ticket.title, ticket.account, ticket.deal) == ("ticket", "Login", "Acme", "D-1")
 
@@ -69,7 +71,7 @@ def test_a_row_without_words_is_reported(written: Write, read: ReadFile) -> None
         ("requirements_re21/P2-Golden.xlsx", "review", 1242),
         ("requirements_re21/SHAH.xlsx", "review", 5542),
         ("reviews_features/Ground_truth.xlsx", "review", 2062),
-        ("nlbse24/issues_train.csv", "ticket", 1500),
+        ("nlbse24/issues_train.csv", "ticket", 1499),
         ("banking77/train.csv", "note", 10003),
     ],
 )

@@ -61,7 +61,7 @@ def test_a_quote_that_never_closes_loses_one_row_only(written: Write) -> None:
 
 def test_a_pasted_table_inside_a_quoted_cell_is_left_whole(written: Write) -> None:
     table = open_table(written("a.csv", 'id,name,note\n1,a,"see\nx,y,z\nq,r,s"\n2,b,c\n'))
-    assert [row for _, row in table.rows()][0]["note"] == "see\nx,y,z\nq,r,s"
+    assert next(row for _, row in table.rows())["note"] == "see\nx,y,z\nq,r,s"
 
 
 def test_a_row_with_too_many_cells_is_a_fault_and_blank_ends_are_not(written: Write) -> None:
@@ -88,8 +88,10 @@ def test_workbooks_give_one_table_per_filled_sheet(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("a.csv", b""), ("a.csv", b"  \n \n"), ("a.csv", bytes(range(256)) * 40), ("a.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 9),
-        ("a.xlsx", b"not a workbook"), ("a.xlsx", b""), ("a.xls", b"\xd0\xcf\x11\xe0 cut off"), ("a.ods", b"PK\x03\x04 cut off"),
+        ("a.csv", b""), ("a.csv", b"  \n \n"), ("a.csv", bytes(range(256)) * 40),
+        ("a.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 9),
+        ("a.xlsx", b"not a workbook"), ("a.xlsx", b""),
+        ("a.xls", b"\xd0\xcf\x11\xe0 cut off"), ("a.ods", b"PK\x03\x04 cut off"),
     ],
 )  # fmt: skip
 def test_what_is_no_table_is_refused_in_one_sentence(written: Write, name: str, content: bytes) -> None:
