@@ -65,9 +65,16 @@ def drivers(
     found, left_out = factors(columns, outcome)
     x = np.hstack([np.ones((len(outcome), 1)), *(factor.flags for factor in found)])
     rows = _rows(found, x, outcome, _amounts(amount, len(outcome)), seed, level)
-    leaking = [_leak(name, outcome) for name, reason in left_out.items() if reason == LEAKS]
-    chance = foretold(x, outcome, row_copies(columns, len(outcome)), seed)
-    return Drivers((*rows, *leaking), left_out, auc(chance, outcome), calibration(chance, outcome))
+    leaking = [name for name, reason in left_out.items() if reason == LEAKS]
+    # What knows the outcome would part alike deals by it, and then leave whole folds of one outcome.
+    known_before = {name: column for name, column in columns.items() if name not in leaking}
+    chance = foretold(x, outcome, row_copies(known_before, len(outcome)), seed)
+    return Drivers(
+        (*rows, *(_leak(name, outcome) for name in leaking)),
+        left_out,
+        auc(chance, outcome),
+        calibration(chance, outcome),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from scipy.special import expit
 from winward.engine.stakes.exposure import Flags, Floats
 
 ROWS_AT_ONCE = 16_384
-SAMPLE = 20_000
+GAIN_ENOUGH = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +24,13 @@ class Peak:
 
 
 def climb(x: Floats, won: Flags, precision: Floats, start: Floats) -> Peak:
-    """The peak of log likelihood − ½ β·precision·β. x: (deals, p). precision: (p, p), positive definite.
-
-    Many deals are climbed on an even sample first, so that few steps touch all of them.
-    """
-    if len(x) > 4 * SAMPLE:
-        every = len(x) // SAMPLE
-        start = climb(x[::every], won[::every], precision, start).coefficients
+    """The peak of log likelihood − ½ β·precision·β. x: (deals, p). precision: (p, p), positive definite."""
     coefficients, log_odds = start, x @ start
     for _ in range(60):
         information, gradient = curvature(x, won, log_odds)
         gradient_with_prior = gradient - precision @ coefficients
         step = cho_solve(cho_factor(information + precision), gradient_with_prior)
-        if gradient_with_prior @ step < 1e-8:
+        if gradient_with_prior @ step < GAIN_ENOUGH:
             break
         coefficients, log_odds = _shortened(x, won, precision, coefficients, log_odds, step)
     return Peak(coefficients, information, information @ coefficients + gradient, log_odds)

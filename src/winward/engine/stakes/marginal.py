@@ -1,4 +1,4 @@
-"""One coefficient's own posterior: its density on a grid, with every other coefficient integrated out by Laplace."""
+"""One coefficient's own posterior: its density on a grid, with the other coefficients following it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,11 +8,10 @@ from scipy.interpolate import CubicSpline
 from scipy.special import expit
 
 from winward.engine.stakes.exposure import Flags, Floats
-from winward.engine.stakes.logistic import Peak, climb, log_likelihood
+from winward.engine.stakes.logistic import Peak, log_likelihood
 
 GRID = np.linspace(-4.5, 4.5, 13)
 FINE = 601
-FULL_WORK = 1.5e7
 FEW_ENOUGH = 4_000
 Effect = Callable[[Floats], Floats]
 
@@ -39,17 +38,26 @@ class Marginal:
         return min(1.0, 2 * min(below, 1 - below))
 
 
-def marginal(x: Floats, won: Flags, precision: Floats, at: int, pooled: Peak, effect: Effect) -> Marginal:
-    """The posterior of coefficient `at` under `precision`, a flag's, starting from the pooled posterior's peak.
+def marginal(x: Floats, won: Flags, precision: Floats, at: int, near: Peak, effect: Effect) -> Marginal:
+    """The posterior of coefficient `at`, a flag's, under `precision`.
 
-    effect: from coefficients (k, p) to the average marginal effect (k,). Few deals get the full Laplace treatment;
-    where its work would be too much, the pooled peak's quadratic expansion is exact enough for all but rare flags.
+    near: a peak of the same deals under any prior; the likelihood is taken as quadratic around it, except in the deals
+    with the flag, where it is exact along the path on which the other coefficients follow. Where such deals are very
+    many the quadratic is exact enough for them, too. effect: from coefficients (k, p) to the average marginal effect
+    (k,). Source: the Laplace method of Tierney and Kadane (1986).
     """
-    if len(GRID) * len(x) * x.shape[1] ** 2 <= FULL_WORK:
-        values, points, log_density = _full(x, won, precision, at, pooled)
-    else:
-        values, points, log_density = _expanded(x, won, precision, at, pooled)
-    return _smoothed(values, log_density, effect(points))
+    covariance = np.linalg.inv(near.information + precision)
+    centre, path, sd = covariance @ near.score, covariance[:, at] / covariance[at, at], np.sqrt(covariance[at, at])
+    said = np.flatnonzero(x[:, at])
+    exact = said if len(said) <= FEW_ENOUGH else said[:0]
+    x_exact, won_exact = x[exact], won[exact]
+
+    def log_density(values: Floats) -> Floats:
+        points = centre + (values - centre[at])[:, None] * path
+        return np.asarray(_corrected(x_exact, won_exact, near, points) - ((values - centre[at]) / sd) ** 2 / 2)
+
+    values = _recentred(centre[at] + sd * GRID, log_density)
+    return _smoothed(values, log_density(values), effect(centre + (values - centre[at])[:, None] * path))
 
 
 def toggled(x: Floats, at: int) -> Effect:
@@ -65,36 +73,12 @@ def toggled(x: Floats, at: int) -> Effect:
     return effect
 
 
-def _full(x: Floats, won: Flags, precision: Floats, at: int, pooled: Peak) -> tuple[Floats, Floats, Floats]:
-    """At each of 13 values the others move to their conditional peak by one Newton step from the straight path, and
-    the determinant of their curvature there integrates them out. Source: Tierney and Kadane (1986)."""
-    peak = climb(x, won, precision, pooled.coefficients)
-    covariance = np.linalg.inv(peak.information + precision)
-    sd = np.sqrt(covariance[at, at])
-    path = covariance[:, at] / covariance[at, at]
-    points = peak.coefficients + sd * GRID[:, None] * path
-    return points[:, at].copy(), *_integrated(x, won, precision, at, points)
-
-
-def _expanded(x: Floats, won: Flags, precision: Floats, at: int, pooled: Peak) -> tuple[Floats, Floats, Floats]:
-    """The likelihood is quadratic around the pooled peak, except in the deals with the flag where those are few."""
-    covariance = np.linalg.inv(pooled.information + precision)
-    centre, path = covariance @ pooled.score, covariance[:, at] / covariance[at, at]
-    sd = np.sqrt(covariance[at, at])
-    said = np.flatnonzero(x[:, at])
-    if len(said) > FEW_ENOUGH:
-        said = said[:0]
-
-    def log_density(values: Floats) -> tuple[Floats, Floats]:
-        points = centre + (values - centre[at])[:, None] * path
-        return points, _corrected(x[said], won[said], pooled, points) - ((values - centre[at]) / sd) ** 2 / 2
-
-    values = centre[at] + sd * GRID
-    _, rough = log_density(values)
+def _recentred(values: Floats, log_density: Effect) -> Floats:
+    """The grid moved and scaled to where the density is."""
+    rough = log_density(values)
     mass = np.exp(rough - rough.max())
     middle = (mass @ values) / mass.sum()
-    values = middle + np.sqrt(mass @ (values - middle) ** 2 / mass.sum()) * GRID
-    return values, *log_density(values)
+    return np.asarray(middle + np.sqrt(mass @ (values - middle) ** 2 / mass.sum()) * GRID)
 
 
 def _corrected(x: Floats, won: Flags, pooled: Peak, points: Floats) -> Floats:
@@ -104,21 +88,6 @@ def _corrected(x: Floats, won: Flags, pooled: Peak, points: Floats) -> Floats:
     expansion = moved * (won[:, None] - chance) - moved**2 * chance * (1 - chance) / 2
     exact = log_likelihood(won[:, None], odds + moved) - log_likelihood(won[:, None], odds)
     return np.asarray((exact - expansion).sum(axis=0))
-
-
-def _integrated(x: Floats, won: Flags, precision: Floats, at: int, points: Floats) -> tuple[Floats, Floats]:
-    """The conditional peaks (13, p) and the log density (13,) with all but `at` integrated out."""
-    others = np.delete(np.arange(x.shape[1]), at)
-    log_odds = x @ points.T
-    chance = expit(log_odds)
-    weighted = x[:, others].T[None] * (chance * (1 - chance)).T[:, None, :]
-    curvature = weighted @ x[:, others] + precision[np.ix_(others, others)]
-    slope = ((won[:, None] - chance).T @ x - points @ precision)[:, others]
-    step = np.linalg.solve(curvature, slope[:, :, None])[:, :, 0]
-    height = log_likelihood(won[:, None], log_odds).sum(axis=0) - ((points @ precision) * points).sum(axis=1) / 2
-    moved = points.copy()
-    moved[:, others] += step
-    return moved, height + (slope * step).sum(axis=1) / 2 - np.linalg.slogdet(curvature)[1] / 2
 
 
 def _smoothed(values: Floats, log_density: Floats, effects: Floats) -> Marginal:

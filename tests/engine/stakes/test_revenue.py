@@ -1,0 +1,81 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy.special import expit
+
+from winward.engine.stakes import Exposure, Fit, attribute, estimate, lost_revenue, open_exposed
+
+
+def fit_of(intercept: float, themes: list[float]) -> Fit:
+    coefficients = np.array([intercept, 0.0, *themes])
+    return Fit(coefficients, np.eye(len(coefficients)) * 0.01, controls=2, centre=0.0, scale=1.0, spread=1.0)
+
+
+def lost_deals(mentions: list[list[bool]], amount: list[float]) -> Exposure:
+    deals = len(mentions)
+    return Exposure(
+        np.array(mentions, dtype=bool).reshape(deals, -1),
+        np.zeros(deals, dtype=bool),
+        np.zeros(deals),
+        np.zeros((deals, 0)),
+        np.array(amount, dtype=float),
+    )
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_shares_and_the_unexplained_add_up_to_the_amount(data: st.DataObject) -> None:
+    deals, themes = data.draw(st.integers(1, 5)), data.draw(st.integers(1, 8))
+    mentions = data.draw(arrays(bool, (deals, themes)))
+    effects = data.draw(st.lists(st.floats(-50, 50), min_size=themes, max_size=themes))
+    amount = data.draw(arrays(float, deals, elements=st.floats(0, 1e12) | st.just(float("nan"))))
+    fit = fit_of(data.draw(st.floats(-50, 50)), effects)
+    shares, unexplained = attribute(fit, lost_deals(mentions.tolist(), amount.tolist()))
+    assert (shares >= 0).all()
+    assert (unexplained >= 0).all()
+    np.testing.assert_allclose(shares.sum(axis=1) + unexplained, np.nan_to_num(amount), rtol=1e-9, atol=1e-9)
+    assert (shares[~mentions] == 0).all()
+
+
+def test_one_theme_takes_the_excess_fraction_of_the_loss() -> None:
+    shares, unexplained = attribute(fit_of(0.4, [-1.5]), lost_deals([[True], [False]], [1000.0, 500.0]))
+    excess = (expit(0.4) - expit(0.4 - 1.5)) / (1 - expit(0.4 - 1.5))
+    assert shares[:, 0] == pytest.approx([1000 * excess, 0.0], rel=1e-6)
+    assert unexplained == pytest.approx([1000 * (1 - excess), 500.0], rel=1e-6)
+
+
+def test_a_theme_that_helps_gets_nothing_and_a_costlier_one_gets_more() -> None:
+    shares, _ = attribute(fit_of(0.0, [-2.0, -0.5, 1.5]), lost_deals([[True, True, True]], [100.0]))
+    assert shares[0, 2] == 0
+    assert shares[0, 0] > shares[0, 1] > 0
+
+
+def test_lost_revenue_brackets_its_point_and_counts_unknown_amounts_apart() -> None:
+    rng = np.random.default_rng(3)
+    mentions = rng.random((200, 6)) < 0.3
+    won = rng.random(200) < expit(1.0 - 2.0 * mentions[:, 0])
+    amount = np.where(rng.random(200) < 0.1, np.nan, 1000.0)
+    exposure = Exposure(mentions, won, rng.normal(size=200), np.zeros((200, 0)), amount)
+    lost = exposure.lost
+    revenue = lost_revenue(estimate(exposure, seed=1).fit, lost, seed=1)
+    assert (revenue.low <= revenue.amount).all()
+    assert (revenue.amount <= revenue.high).all()
+    assert revenue.unknown == int(np.isnan(lost.amount).sum())
+    assert revenue.amount.sum() + revenue.unexplained == pytest.approx(np.nansum(lost.amount))
+    assert revenue.amount.argmax() == 0
+    assert revenue.low[0] > 0
+
+
+def test_open_pipeline_is_exposed_by_mentions_and_expects_no_more_loss_than_that() -> None:
+    pipeline = open_exposed(fit_of(0.5, [-1.0, 0.7]), lost_deals([[True, True], [True, False]], [300.0, 200.0]), seed=0)
+    assert pipeline.exposed.tolist() == [500.0, 300.0]
+    assert pipeline.deals.tolist() == [2, 1]
+    assert 0 < pipeline.expected_loss[0] < 500
+    assert pipeline.expected_loss[1] == 0
+
+
+def test_no_lost_deal_loses_nothing() -> None:
+    nobody = lost_deals([[True, False]], [1.0]).of(np.zeros(1, dtype=bool))
+    assert lost_revenue(fit_of(0.0, [-1.0, 0.0]), nobody, seed=0).amount.tolist() == [0.0, 0.0]
