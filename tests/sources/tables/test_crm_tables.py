@@ -6,6 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.real_data import REAL_DATA, needs_real_data
 from tests.sources.tables.conftest import Read
@@ -132,6 +134,19 @@ def test_other_crm_tables(written: Write, read: ReadFile) -> None:
         ),
         StageRow("0061", "Proposal", 2, date(2024, 2, 1)),
     ]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(row=st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=15), min_size=6, max_size=6))
+def test_any_cells_land_or_are_reported(written: Write, read: ReadFile, row: list[str]) -> None:
+    """A good second row always lands, whatever the first one holds."""
+    for headings, good in (
+        ("Deal ID,Deal Stage,Amount,Close Date,Currency,Is Closed Won", "x1,Won,5,2024-01-02,EUR,"),
+        ("Account ID,Account Name,Website,Employees,Industry,Billing Country", "x1,Acme,acme.com,5,Steel,US"),
+    ):
+        quoted = ",".join('"' + cell.replace('"', '""') + '"' for cell in row)
+        rows, _ = read(written("any.csv", f"{headings}\n{quoted}\n{good}\n"))
+        assert [value.row for value in rows][-1] == 3
 
 
 def test_a_mapping_survives_json_and_finds_its_file_by_signature(written: Write) -> None:

@@ -15,8 +15,8 @@ from winward.sources.tables.dates import date_order, parse_date, parse_moment
         "March 4th, 2024",
         "4 March 2024", "4-Mar-24", "4. März 2024", "4 mars 2024", "4 de marzo de 2024",
         "Mon, 4 Mar 2024 10:00:00 +0000",
-        "Monday, March 4, 2024", "2024-03-04T23:30:00-05:00", "2024-03-04 10:00:00.123 UTC", "3/4/2024 11:59 PM", "45355",
-        "45355.5", "1709550000", "1709550000000",
+        "Monday, March 4, 2024", "2024-03-04T23:30:00-05:00", "2024-03-04 10:00:00.123 UTC", "3/4/2024 11:59 PM",
+        "45355", "45355.5", "1709550000", "1709550000000",
     ],
 )  # fmt: skip
 def test_the_fourth_of_march_in_every_dress(text: str) -> None:

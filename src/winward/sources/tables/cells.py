@@ -97,4 +97,6 @@ def currency_of(cells: Cells, money: Money | None) -> str:
     """Named beside the amount, in a column of its own, or in the amount's heading, in this order."""
     if money and money.currency:
         return money.currency
-    return heading_currency(cells.text("currency")) or cells.text("currency").upper()[:3] or cells.mapping.currency
+    stated = cells.text("currency")
+    code = stated.upper() if re.fullmatch(r"[A-Za-z]{3}", stated) else heading_currency(stated)
+    return code or cells.mapping.currency

@@ -1,8 +1,8 @@
 """Rows of accounts, contacts, owners, products, deals and stage histories, from the cells of one line."""
 
+import re
 from datetime import date
 from decimal import Decimal
-from urllib.parse import urlsplit
 
 from winward.sources.evidence import AccountRow, ContactRow, DealRow, DealState, OwnerRow, ProductRow, StageRow
 from winward.sources.tables.cells import Cells, RowFault, account_named, currency_of
@@ -192,5 +192,5 @@ def _with_account_name(cells: Cells) -> dict[str, str]:
 
 def _domain(text: str) -> str:
     """`https://www.acme.com/en` is `acme.com`."""
-    host = urlsplit(text if "//" in text else f"//{text}").netloc if text else ""
-    return host.rpartition("@")[2].partition(":")[0].lower().removeprefix("www.")
+    host = re.match(r"(?:\w+://)?(?:[^/@]*@)?([^/:?#\s]*)", text)
+    return host[1].lower().removeprefix("www.") if host else ""
