@@ -22,7 +22,8 @@ def planted(
     centres = _unit(chance.normal(size=(themes, dimensions)))
     truth = np.concatenate([np.repeat(np.arange(themes), members), np.full(noise, -1)])
     own = _unit(chance.normal(size=(len(truth), dimensions)))
-    around = np.where(truth[:, None] >= 0, centres[truth], 0.0)
+    around = np.zeros_like(own)
+    around[truth >= 0] = centres[truth[truth >= 0]]
     order = chance.permutation(len(truth))
     vectors = _unit(around + spread * own)[order].astype(np.float32)
     truth = truth[order]

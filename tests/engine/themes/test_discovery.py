@@ -15,6 +15,11 @@ def test_planted_themes_are_found_and_noise_is_left_unsorted() -> None:
     assert (found.theme[~real] < 0).mean() > 0.8
 
 
+def test_noise_alone_makes_no_theme() -> None:
+    company = planted(themes=0, noise=300)
+    assert (discover(company.vectors, company.quotes).theme == -1).all()
+
+
 @pytest.mark.parametrize("rows", [0, 1, 2, 3])
 def test_very_few_rows_are_no_error(rows: int) -> None:
     company = planted(themes=1, members=3, noise=0, spread=0.3)

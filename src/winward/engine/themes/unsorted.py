@@ -11,6 +11,8 @@ SAYS_TOO_LITTLE = "says too little to sort"
 NOTHING_LIKE_IT = "nothing else was said like this"
 # Near enough, as a part of how near the best-connected tenth of the sentences are to their nearest neighbours.
 NEAR_ENOUGH = 0.55
+# Below this mean cosine two sentences have nothing in common, however far apart all the others are.
+NEVER_NEAR = 0.3
 _NEAREST = 5
 
 
@@ -23,12 +25,12 @@ def unlike_any(cosine: NDArray[np.float32]) -> NDArray[np.bool_]:
     """(n,): rows whose nearest neighbours are too far away. cosine: (n, k), best first.
 
     What is far depends on the text model and on how the people talk, so that the measure comes from the signals
-    themselves: NEAR_ENOUGH × the 90th percentile of the mean cosine to the nearest five.
+    themselves: NEAR_ENOUGH × the 90th percentile of the mean cosine to the nearest five, at least NEVER_NEAR.
     """
     if not cosine.size:
         return np.ones(len(cosine), dtype=np.bool_)
     near = cosine[:, :_NEAREST].mean(axis=1)
-    return np.asarray(near < NEAR_ENOUGH * np.quantile(near, 0.9))
+    return np.asarray(near < max(NEVER_NEAR, NEAR_ENOUGH * np.quantile(near, 0.9)))
 
 
 def too_few(label: NDArray[np.int32], smallest: int) -> tuple[NDArray[np.bool_], list[str]]:
