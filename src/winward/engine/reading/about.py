@@ -2,42 +2,49 @@
 
 import re
 
+from winward.engine.reading.vocabulary import vocabulary
+
 LONGEST_PHRASE = 4
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-/&'’.][^\W_]+)*|[,;:.!?()\"“”—–]")
 
 # Words that no phrase may hold: grammar, talk about talking, and the verbs and adjectives that surround what is meant.
-_OUTSIDE = frozenset(
+_OUTSIDE = vocabulary(
     """
-    a an the this that these those my your our their his her its i you he she it we they me him us them who whom which what
-    whose where when why how there here and or but so because if then than as at by for from in into of off on onto out over
-    to up with without within about across after again against all almost already also always am an any anything are around
-    back be became because been before being below better best between big bit both can cannot could did do does doing done
-    down during each easy easily either else enough even ever every everyone everybody everything exactly far few find first fine
-    former found gave get gets getting give given gives go goes going gone good got great had half happen happens happy hard
-    has have having help helps high however huge instead issue issues just keep keeps kept kind know knows known last late lately
-    least less let lets like likes likely little live long longer look looking looks lot lots made main make makes making many
-    may maybe mean means might mine more most much must need needed needs neither never new next nice no nobody none nor not
-    nothing now often ok okay old once one only other others otherwise own part people perhaps place point possible pretty
-    probably problem problems put quick quickly quite rather real really right said same saw say saying says see seem seems
-    seen several shall she should show since slow slower small some somebody someone something sometimes soon sort still such sure
-    take taken takes taking talk tell than thank thanks thing things think thought through time times today together told
-    tomorrow too took tried try trying twice two under understand until upon use used uses using usually very via want wanted
-    wants was way ways week weeks well went were whatever while will wish won work worked working works worse worst worth
-    would yes yesterday yet yeah uh um hmm mm able actual actually anyway apparently asked ask asking basically bad become
-    believe bring brought buy call called came care come comes coming currently decide decided definitely different difficult
-    feel feels felt honestly hope important impossible love loved loves missing lack lacks moment obviously okay please prefer
-    run running send sent simple simply spend spent start started stop stopped support supports supported supposed terrible
-    awful expensive cheap worked worry worried wrong useless frankly literally completely totally absolutely concern concerned
-    concerns key fact guess let's there's that's it's i'm we're you're they're i've we've you've don't doesn't didn't can't
-    won't isn't aren't wasn't weren't wouldn't couldn't shouldn't haven't hasn't i'd we'd you'd i'll we'll you'll they'll he's
-    she's what's here's cant dont im ive won’t can’t don’t doesn’t didn’t isn’t it’s i’m we’re that’s there’s we’ve i’ve add
-    added allow allows build change changed check click crash crashes crashed fail fails failed breaks broke broken fix fixed
-    three four five six seven eight nine ten able unable half whole full entire entirely currently every single sign signing
-    switch switched switching move moving moved leave leaving left lose lost losing pay paying paid miss missed read reading
-    write open close closed set setting export-wise end ends ending happening loading loads takes wait waiting waits needing
-    compared day days month months year years hour hours minute minutes morning deal-breaker dealbreaker
-    """.split()
+    a an the this that these those my your our their his her its i you he she it we they me him us them who
+    whom which what whose where when why how there here and or but so because if then than as at by for from
+    in into of off on onto out over to up with without within about across after again against all almost
+    already also always am any anything are around back be became been before being below better best
+    between big bit both can cannot could did do does doing done down during each easy easily either else
+    enough even ever every everyone everybody everything exactly far few find first fine former found gave
+    get gets getting give given gives go goes going gone good got great had half happen happens happy hard
+    has have having help helps high however huge instead issue issues just keep keeps kept kind know knows
+    known last late lately least less let lets like likes likely little live long longer look looking looks
+    lot lots made main make makes making many may maybe mean means might mine more most much must need
+    needed needs neither never new next nice no nobody none nor not nothing now often ok okay old once one
+    only other others otherwise own part people perhaps place point possible pretty probably problem
+    problems put quick quickly quite rather real really right said same saw say saying says see seem seems
+    seen several shall should show since slow slower small some somebody someone something sometimes soon
+    sort still such sure take taken takes taking talk tell thank thanks thing things think thought through
+    time times today together told tomorrow too took tried try trying twice two under understand until upon
+    use used uses using usually very via want wanted wants was way ways week weeks well went were whatever
+    while will wish won work worked working works worse worst worth would yes yesterday yet yeah uh um hmm
+    mm able actual actually anyway apparently asked ask asking basically bad become believe bring brought
+    buy call called came care come comes coming currently decide decided definitely different difficult feel
+    feels felt honestly hope important impossible love loved loves missing lack lacks moment obviously
+    please prefer run running send sent simple simply spend spent start started stop stopped support
+    supports supported supposed terrible awful expensive cheap worry worried wrong useless frankly literally
+    completely totally absolutely concern concerned concerns key fact guess let's there's that's it's i'm
+    we're you're they're i've we've you've don't doesn't didn't can't won't isn't aren't wasn't weren't
+    wouldn't couldn't shouldn't haven't hasn't i'd we'd you'd i'll we'll you'll they'll he's she's what's
+    here's cant dont im ive won’t can’t don’t doesn’t didn’t isn’t it’s i’m we’re that’s there’s we’ve i’ve
+    add added allow allows build change changed check click crash crashes crashed fail fails failed breaks
+    broke broken fix fixed three four five six seven eight nine ten unable whole full entire entirely single
+    sign signing switch switched switching move moving moved leave leaving left lose lost losing pay paying
+    paid miss missed read reading write open close closed set setting end ends ending happening loading
+    loads wait waiting waits needing compared day days month months year years hour hours minute minutes
+    morning deal-breaker dealbreaker
+    """
 )
 _NOUN_ENDINGS = (
     "tion",
@@ -56,8 +63,8 @@ _NOUN_ENDINGS = (
     "board",
     "log",
 )
-_BEFORE_OBJECT = frozenset(
-    "need needs want without no for with lacks lack missing about of add support on our your the".split()
+_BEFORE_OBJECT = vocabulary(
+    "need needs want without no for with lacks lack missing about of add support on our your the"
 )
 
 

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from winward.engine.reading.cues import CUES
+
 WORD_BUCKETS = 2**14
 CHARACTER_BUCKETS = 2**14
 _CHARACTER_GRAMS = (3, 4, 5)
@@ -16,41 +18,6 @@ _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(40)
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[$€£%?!]")
-
-CUES: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.IGNORECASE)
-    for name, pattern in {
-        "asks": r"\?\s*[\"'”’)]*$",
-        "asks first": r"^(?:so |and |but |okay |um |uh |well )*(?:what|how|why|when|where|who|which|do|does|did|can|could|is|are|"
-        r"will|would|has|have|should)\b",
-        "asks politely": r"\b(?:can|could|would) (?:you|we|it|they)\b|\bany chance\b|\bplease\b|\bi wish\b|\bwould be (?:nice|great|good)\b",
-        "negates": r"\b(?:not|no|never|none|nothing|without|cannot|nor|isn|wasn|neither)\b|n['’]t\b",
-        "denies a problem": r"\b(?:never|not|wasn['’]t|isn['’]t|no longer|hardly)(?: \w+){0,3} (?:issue|problem|concern|blocker|reason|"
-        r"objection|complain\w*|worr\w*)\b|\bno (?:complaints|concerns|issues?|problems?|worries|objections?)\b",
-        "denies a need": r"\b(?:don['’]t|doesn['’]t|didn['’]t|do not|never|no) (?:\w+ )?(?:need|want|require|care)\b|\bno need\b",
-        "negative need": r"\b(?:must|should|may|can) ?(?:not|n['’]t)\b|\b(?:can['’]t|cannot) (?:have|allow|leave|accept)\b",
-        "money": r"[$€£]\s?\d|\d\s?(?:[$€£]|k\b|usd|eur|dollars|euros|per (?:seat|user|month|year))|\b(?:pric\w+|cost\w*|budget\w*|discount\w*|"
-        r"fees?|licen[cs]e\w*|expensive|cheap\w*|per seat|invoice\w*|pay\w*)\b",
-        "must": r"\b(?:need|needs|needed|must|require\w*|have to|has to|got to|gotta|essential|mandatory)\b",
-        "promises": r"\b(?:i|we)(?:['’]ll| will| shall| am going to|['’]m going to|['’]re going to)\b|\blet me\b",
-        "when": r"\b(?:by|before|until|on|next|this|end of) (?:mon|tues|wednes|thurs|fri)day\b|\b(?:tomorrow|next week|next month|q[1-4]|"
-        r"end of (?:the )?(?:week|month|year|quarter)|by the end)\b",
-        "decides": r"\b(?:decid\w+|decision\w*|sign(?:s|ed)? off|approv\w+|board|committee|procurement|budget holder|go ahead|agreed|chose|"
-        r"chosen|final say|green ?light)\b",
-        "harm": r"\b(?:churn\w*|cancel\w*|leav(?:e|ing)|switch(?:ing)? away|breach\w*|gdpr|leak\w*|privacy|security|legal\w*|lawsuit|soc ?2|"
-        r"compliance|audit\w*|renew\w*|fraud\w*|hipaa)\b",
-        "hurts": r"\b(?:slow\w*|crash\w*|broke\w*|fail\w*|bug\w*|manual\w*|workaround\w*|painful|annoy\w*|frustrat\w*|hours|lost|clunky|"
-        r"confus\w*|nightmare|struggl\w*|useless|terrible|awful)\b",
-        "pleases": r"\b(?:love\w*|great|awesome|fantastic|excellent|amazing|happy|impress\w*|brilliant|delight\w*|saves? us|works well|"
-        r"easy to|best)\b",
-        "compares": r"\b(?:compared|versus|vs|than|instead of|alternative\w*|competitor\w*|switch(?:ed|ing) (?:from|to)|rival\w*|moved from)\b",
-        "seeks words": r"\b(?:you know|i mean|sort of|kind of|uh|um)\b",
-        "introduces": r"\b(?:my name is|nice to meet|share my screen|see my screen|can you hear|on mute|next slide|this meeting|agenda)\b",
-        "named": r"(?<=[a-z,] )[A-Z][a-z]+(?:[A-Z][a-z]+)?\b",
-    }.items()
-}
-# Case carries the meaning here: a name within a sentence.
-CUES["named"] = re.compile(CUES["named"].pattern)
 
 FEATURES = WORD_BUCKETS + CHARACTER_BUCKETS + len(CUES)
 
@@ -115,8 +82,6 @@ def _unit_rows(rows: NDArray[np.int64], columns: NDArray[np.uint64]) -> Entries:
 
 
 def _cues(texts: Sequence[str]) -> Entries:
-    found = [
-        (row, column) for row, text in enumerate(texts) for column, cue in enumerate(CUES.values()) if cue.search(text)
-    ]
+    found = [(row, column) for row, text in enumerate(texts) for column, cue in enumerate(CUES) if cue.search(text)]
     pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1], np.full(len(pairs), 0.5, dtype=np.float32)

@@ -33,8 +33,8 @@ class Heads:
 
     def probabilities(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """(texts, kinds), calibrated, each kind by itself: a row need not sum to one."""
-        scores = design(texts, vectors) @ self.weights.T + self.bias
-        return expit(scores * self.slopes + self.offsets).astype(np.float32)
+        scores: NDArray[np.float32] = design(texts, vectors) @ self.weights.T + self.bias
+        return np.asarray(expit(scores * self.slopes + self.offsets), np.float32)
 
 
 @dataclass(frozen=True, slots=True)

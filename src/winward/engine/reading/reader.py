@@ -15,17 +15,23 @@ from winward.engine.reading.heads import Heads
 from winward.engine.reading.kinds import KINDS
 from winward.engine.reading.sentences import sentences
 from winward.engine.reading.strength import strength
+from winward.engine.reading.vocabulary import vocabulary
 
 # Of what our own side says, only these are evidence; the rest is pitch and courtesy.
 OUR_KINDS = frozenset({"need", "competitor", "price", "decision", "commitment"})
 
 _OURS = np.array([kind in OUR_KINDS for kind in KINDS])
+_NO_KINDS = np.zeros((0, len(KINDS)), np.float32)
+_NO_VECTORS = np.zeros((0, VECTOR_SIZE), np.float32)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _BULLET = re.compile(r"(?:[-*+•‣◦–—·]|\(?\d{1,3}[.)])\s+")
-_FILLER = frozenset(
-    "mm hmm mhm uh huh um erm hm oh ah yeah yep yes yup no nope ok okay right sure well so and but like you know i mean "
-    "thanks thank very much cool great fine alright all good perfect exactly absolutely totally hi hello hey bye there "
-    "got it see that's sounds nice wow true indeed of course lovely awesome please sorry the a to".split()
+_FILLER = vocabulary(
+    """
+    mm hmm mhm uh huh um erm hm oh ah yeah yep yes yup no nope ok okay right sure well so and but like you
+    know i mean thanks thank very much cool great fine alright all good perfect exactly absolutely totally
+    hi hello hey bye there got see that's sounds nice wow true indeed of course lovely awesome sorry the a
+    to
+    """
 )
 
 
@@ -54,7 +60,7 @@ def read(passages: pa.RecordBatch, reader: Reader) -> pa.RecordBatch:
     spans = _spans(passages.column("text").to_pylist())
     quotes = [span.quote for span in spans]
     if not quotes:
-        return _signals(passages, [], np.zeros((0, len(KINDS))), np.zeros(0, dtype=int), np.zeros((0, VECTOR_SIZE)))
+        return _signals(passages, [], _NO_KINDS, np.zeros(0, np.int64), _NO_VECTORS)
     vectors = reader.embed(quotes)
     chances = reader.heads.probabilities(quotes, vectors)
     chances[np.ix_(_from_us(passages, spans), ~_OURS)] = 0

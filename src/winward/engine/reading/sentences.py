@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
+
+from winward.engine.reading.vocabulary import vocabulary
 
 # A spoken turn without punctuation is cut at a conjunction once it is this long, so that one quote says one thing.
 LONGEST_SENTENCE = 60
@@ -9,13 +12,15 @@ SHORTEST_PIECE = 12
 # A text that offers no conjunction at all is still cut here: the embedded model reads 256 tokens and no further.
 LONGEST_PIECE = 120
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st vs etc approx appt dept est inc ltd co corp no nr fig vol ed al cf resp incl excl "
-    "e.g i.e eg ie ca bzw z.b u.s u.k e.u p.a a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec "
-    "mon tue tues wed thu thur thurs fri".split()
+_ABBREVIATIONS = vocabulary(
+    """
+    mr mrs ms dr prof sr jr st vs etc approx appt dept est inc ltd co corp no nr fig vol ed al cf resp incl
+    excl e.g i.e eg ie ca bzw z.b u.s u.k e.u p.a a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec
+    mon tue tues wed thu thur thurs fri
+    """
 )
 # These end sentences as often as not: what follows decides.
-_EITHER_WAY = frozenset("etc inc ltd co corp a.m p.m u.s u.k e.u p.a no al ed".split())
+_EITHER_WAY = vocabulary("etc inc ltd co corp a.m p.m u.s u.k e.u p.a no al ed")
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦–—·]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s")
@@ -24,7 +29,7 @@ _STOP = re.compile(r"(?:[.!?…]+)[\"'”’»)\]]*(?=\s)|(?<=[a-z]{2})[.!?]+(?=
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]+$")
 _QUOTED = re.compile(r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|«[^»\n]{1,200}»")
 _WORD = re.compile(r"\S+")
-_CONJUNCTIONS = frozenset("and but so because then or which although though whereas however".split())
+_CONJUNCTIONS = vocabulary("and but so because then or which although though whereas however")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -89,8 +94,7 @@ def _abbreviated(text: str, dot: int, following: str) -> bool:
 
 
 def _between(stops: list[int], start: int, end: int) -> Iterator[tuple[int, int]]:
-    edges = [start, *stops, end]
-    return zip(edges[:-1], edges[1:], strict=True)
+    return pairwise([start, *stops, end])
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

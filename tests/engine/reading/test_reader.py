@@ -1,0 +1,85 @@
+"""Reading on planted heads: one bucket of one word decides, so what must come out is known."""
+
+import re
+
+import numpy as np
+import pyarrow as pa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from winward.engine.reading import KINDS, PASSAGES, SIGNALS, Heads, Reader, read
+from winward.engine.reading.batches import VECTOR_SIZE
+from winward.engine.reading.features import FEATURES
+
+WORDS = {"expensive": ("objection", "price"), "rival": ("competitor",), "broken": ("pain",), "please": ("request",)}
+
+
+def planted_embed(texts):
+    vectors = np.zeros((len(texts), VECTOR_SIZE), dtype=np.float32)
+    for row, text in enumerate(texts):
+        for column, word in enumerate(WORDS):
+            vectors[row, column] = bool(re.search(rf"\b{word}\b", text.lower()))
+    return vectors
+
+
+def planted_reader() -> Reader:
+    weights = np.zeros((len(KINDS), VECTOR_SIZE + FEATURES), dtype=np.float32)
+    for column, kinds in enumerate(WORDS.values()):
+        for strength, kind in enumerate(kinds):
+            weights[KINDS.index(kind), column] = 4 - strength
+    ones = np.ones(len(KINDS), dtype=np.float32)
+    return Reader(planted_embed, Heads(weights, -4 * ones, ones, 0 * ones, 0.5 * ones), "planted")
+
+
+def passages(*rows: tuple[str, str]) -> pa.RecordBatch:
+    texts, sides = [text for text, _ in rows], [side for _, side in rows]
+    columns = [
+        pa.array(range(10, 10 + len(rows)), pa.int64()),
+        pa.array(texts, pa.string()),
+        pa.array(sides, pa.string()),
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=PASSAGES)
+
+
+def test_each_sentence_that_says_something_becomes_one_signal_with_its_own_words() -> None:
+    text = "Hi there. It's too expensive for a pilot. The weather is nice. Our export is broken."
+    signals = read(passages(("", ""), (text, "customer")), planted_reader())
+    assert signals.schema.equals(SIGNALS)
+    assert signals.column("quote").to_pylist() == ["It's too expensive for a pilot.", "Our export is broken."]
+    assert signals.column("kind").to_pylist() == ["objection", "pain"]
+    assert signals.column("passage").to_pylist() == [11, 11]
+    assert signals.column("kinds")[0].as_py()[KINDS.index("price")] > 0.5
+
+
+def test_our_own_side_states_prices_and_rivals_but_has_no_pains() -> None:
+    said = passages(
+        ("That is broken on our end.", "us"), ("It looks expensive but isn't.", "us"), ("A rival has it.", "us")
+    )
+    assert read(said, planted_reader()).column("kind").to_pylist() == ["price", "competitor"]
+
+
+def test_nods_are_no_signals_and_bullets_are_no_part_of_the_quote() -> None:
+    signals = read(passages(("please", "customer"), ("- please fix it\n- yeah okay", "customer")), planted_reader())
+    assert signals.column("quote").to_pylist() == ["please fix it"]
+    assert signals.column("start").to_pylist() == [2]
+
+
+def test_an_empty_batch_and_a_batch_without_signals_are_fine() -> None:
+    assert read(passages(), planted_reader()).num_rows == 0
+    assert read(passages(("Good morning everybody in here", "")), planted_reader()).schema.equals(SIGNALS)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=80), st.sampled_from(["Please fix it. 🙂 It's broken!", "rival — “expensive. Very.”"])
+        )
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_every_quote_is_the_exact_text_at_its_offsets(texts: list[str]) -> None:
+    given_texts = [text.encode("utf-8", "ignore").decode() for text in texts]
+    for signal in read(passages(*((text, "customer") for text in given_texts)), planted_reader()).to_pylist():
+        assert given_texts[signal["passage"] - 10][signal["start"] : signal["end"]] == signal["quote"]
+        assert 0 <= signal["strength"] <= 1
+        assert all(word in signal["quote"] for word in signal["about"].split())
