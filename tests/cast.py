@@ -188,7 +188,7 @@ def _others(cast: Cast) -> None:
     visit = _document(cast, "Interview with Birch", "BIRCH-1", "interview", date(2026, 7, 7))
     glad = say(visit, "Bea Wood", "Export works fine for us, we are always online.")
     cast.signals["birch praise"] = signal(
-        glad, "Export works fine for us", "praise", cast.export, direction(EXPORT, 0.7), fit=0.7
+        glad, "Export works fine for us", "praise", cast.export, direction(EXPORT, -0.8), fit=0.7
     )
     renewal = _document(cast, "Renewal call with Acme", "ACME-2", "call", date(2026, 9, 20))
     again = say(renewal, "Ada Field", "As I said, we can’t export when the line is down.", start_ms=1_000)

@@ -31,7 +31,7 @@ def deals(count: int) -> str:
 
 def said_by(times: int, accounts: int) -> str:
     """How often the same thing was said: "said 14 times by 9 accounts"."""
-    often = "once" if times == 1 else f"{times} times"
+    often = {1: "once", 2: "twice"}.get(times, f"{times} times")
     if accounts == 0:
         return f"said {often}"
     return f"said {often} by {accounts} account" + ("s" if accounts != 1 else "")

@@ -1,0 +1,2 @@
+from tests.cast import cast as cast
+from tests.cast import quick_passwords as quick_passwords

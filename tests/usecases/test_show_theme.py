@@ -1,0 +1,46 @@
+import pytest
+
+from tests.cast import Cast
+from winward.usecases.quotes import NotFound
+from winward.usecases.show_theme import show_theme
+
+
+def test_it_shows_one_quote_an_account_first(cast: Cast) -> None:
+    page = show_theme(cast.export.pk)
+    assert [quote.account for quote in page.best][:3] == ["Acme", "Cobalt", "Birch"]
+    assert page.best[0].role == "Head of operations"
+    assert page.best[0].start_ms == 4_000
+
+
+def test_the_same_words_are_shown_once(cast: Cast) -> None:
+    words = [quote.words for quote in show_theme(cast.export.pk).best]
+    assert len(words) == len(set(words)) == 3
+
+
+def test_its_deals_are_told_by_outcome_with_the_share_of_those_lost(cast: Cast) -> None:
+    page = show_theme(cast.export.pk)
+    assert [(deal.name, deal.share) for deal in page.lost_deals] == [
+        ("Cobalt 1: platform", 0.66),
+        ("Acme 1: platform", 0.5),
+    ]
+    assert [deal.name for deal in page.won_deals] == ["Birch 1: platform"]
+    assert [deal.name for deal in page.open_deals] == ["Acme 2: platform"]
+
+
+def test_its_neighbours_and_lineage(cast: Cast) -> None:
+    page = show_theme(cast.export.pk)
+    assert [near.title for near in page.neighbours] == ["Helpdesk answers late"]
+    assert page.lineage[0].event == "born"
+
+
+def test_a_dismissed_signal_is_not_quoted(cast: Cast) -> None:
+    cast.signals["acme export"].dismissed = True
+    cast.signals["acme export"].save(update_fields=["dismissed"])
+    shown = [quote.signal for quote in show_theme(cast.export.pk).best]
+    assert cast.signals["acme export"].pk not in shown
+
+
+@pytest.mark.django_db
+def test_a_theme_that_is_not_there() -> None:
+    with pytest.raises(NotFound, match="no theme 7"):
+        show_theme(7)
