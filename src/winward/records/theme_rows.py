@@ -7,9 +7,10 @@ from datetime import datetime
 import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
+from pgvector import HalfVector
 
 from winward.records import bulk
-from winward.records.signal_rows import as_halfvec
+from winward.records.signals import VECTOR_SIZE
 from winward.records.themes import Lineage, Theme, Theming
 
 
@@ -36,7 +37,7 @@ def _save(theme: Computed) -> int:
         "name": theme.name,
         "terms": list(theme.terms),
         "area": theme.area,
-        "centre": as_halfvec(theme.centre),
+        "centre": HalfVector(theme.centre),
         "floor": theme.floor,
         "typical": list(theme.typical),
         "retired": False,
@@ -72,7 +73,8 @@ def sort_signals(rows: Iterable[tuple[int, int | None, float, str]]) -> int:
     """Write (signal, theme or None, fit, why unsorted), touching only signals for which something changes."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "CREATE TEMP TABLE sorted (id bigint, theme_id bigint, fit double precision, why text) ON COMMIT DROP"
+            "CREATE TEMP TABLE IF NOT EXISTS sorted (id bigint, theme_id bigint, fit double precision, why text) "
+            "ON COMMIT DROP; TRUNCATE sorted"
         )
         bulk.copy_in("sorted", ("id", "theme_id", "fit", "why"), rows)
         cursor.execute(
@@ -93,7 +95,7 @@ class Standing:
 
 def standing() -> Standing:
     themes = list(Theme.objects.filter(retired=False).order_by("id"))
-    centres = np.array([theme.centre.to_list() for theme in themes], dtype=np.float32).reshape(len(themes), -1)
+    centres = np.array([theme.centre for theme in themes], dtype=np.float32).reshape(-1, VECTOR_SIZE)
     norms: NDArray[np.float32] = np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
     return Standing(
         ids=np.array([theme.pk for theme in themes], dtype=np.int64),

@@ -55,7 +55,6 @@ class _File:
     """A file found fit to be opened. label: how it is known to the workspace. table, mapping: None for documents."""
 
     path: Path
-    root: Path | None
     label: str
     kind: str
     table: Table | None = None
@@ -121,15 +120,15 @@ def _recognise(path: Path, root: Path | None, overrides: Mapping[str, str], kind
     path = path.resolve()
     label = path.relative_to(root).as_posix() if root else path.name
     if path.suffix.lower() not in TABLE_SUFFIXES:
-        return _File(path, root, label, "documents")
+        return _File(path, label, "documents")
     try:
         table = tables.open_table(path)
         if {"date", "currency", "rate"} <= {column.strip().lower() for column in table.columns}:
-            return _File(path, root, label, "rates", table)
+            return _File(path, label, "rates", table)
         mapping = mapping_for(table, overrides, kind)
     except Unreadable as refused:
-        return _File(path, root, label, "", message=str(refused))
-    return _File(path, root, label, mapping.kind, table, mapping)
+        return _File(path, label, "", message=str(refused))
+    return _File(path, label, mapping.kind, table, mapping)
 
 
 def mapping_for(table: Table, overrides: Mapping[str, str], kind: str | None = None) -> ColumnMapping:
@@ -189,7 +188,7 @@ def _after(file: _File) -> None:
 def _items(file: _File) -> Iterator[Item]:
     if file.table is not None and file.mapping is not None:
         return iter(tables.read_table(file.table, file.mapping))
-    return iter(open_documents(file.path, file.root))
+    return iter(open_documents(file.path, file.label))
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
