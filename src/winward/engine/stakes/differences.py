@@ -23,9 +23,12 @@ Counts = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The pooled model, ready for attribution. intercept, recorded: log-odds (recorded's per standard deviation).
-    covariates: (c,). themes: (themes,), 0 where a theme couldn't be fitted. covariance: over all of these in this
-    order. centre, scale: of recorded. spread: how far theme effects differ from one another, in log-odds."""
+    """The pooled model, ready for attribution.
+
+    coefficients: (controls + themes,), log-odds: intercept, recorded a standard deviation, covariates, themes (0 where
+    a theme couldn't be fitted). covariance: of the same, in the same order. controls: how many come before the themes.
+    centre, scale: of recorded. spread: how far theme effects differ from one another.
+    """
 
     coefficients: Floats
     covariance: Floats

@@ -15,12 +15,11 @@ GAIN_ENOUGH = 1e-7
 @dataclass(frozen=True, slots=True)
 class Peak:
     """The posterior's peak. coefficients: (p,). information: (p, p), the likelihood's. score: (p,), such that the
-    log likelihood is close to score·β − ½ β·information·β around the peak. log_odds: (deals,)."""
+    log likelihood is close to score·β − ½ β·information·β around the peak."""
 
     coefficients: Floats
     information: Floats
     score: Floats
-    log_odds: Floats
 
 
 def climb(x: Floats, won: Flags, precision: Floats, start: Floats) -> Peak:
@@ -33,7 +32,7 @@ def climb(x: Floats, won: Flags, precision: Floats, start: Floats) -> Peak:
         if gradient_with_prior @ step < GAIN_ENOUGH:
             break
         coefficients, log_odds = _shortened(x, won, precision, coefficients, log_odds, step)
-    return Peak(coefficients, information, information @ coefficients + gradient, log_odds)
+    return Peak(coefficients, information, information @ coefficients + gradient)
 
 
 def curvature(x: Floats, won: Flags, log_odds: Floats) -> tuple[Floats, Floats]:
