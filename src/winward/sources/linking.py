@@ -21,6 +21,7 @@ VERY_ALIKE = 95.0
 # Names with fewer letters are met by chance in other words and must stand there as a word, spelt the same.
 SHORT_NAME = 6
 MOST_WORDS_IN_NAME = 5
+LONGEST_TITLE = 400
 PREFIX = 3
 JUST_CLOSED = timedelta(days=90)
 LEGAL_FORMS = frozenset(
@@ -256,7 +257,7 @@ def _titled(document: Document, directory: Directory) -> _Clue | None:
 
 def _names_in(text: str, directory: Directory) -> Iterator[tuple[str, float]]:
     """(squashed account name, confidence) of the names that stand in the text as one to MOST_WORDS_IN_NAME words."""
-    words = WORD.findall(text)
+    words = WORD.findall(text[:LONGEST_TITLE])
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + MOST_WORDS_IN_NAME) + 1):
             window = words[start:end]

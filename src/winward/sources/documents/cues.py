@@ -19,8 +19,9 @@ from winward.sources.limits import Unreadable, check_single_document
 
 TIME = r"(?:\d{1,4}:)?\d{1,3}:\d{1,2}[.,]\d{1,3}"
 TIMES = re.compile(rf"^\s*({TIME})\s*-->\s*({TIME})(?:\s.*)?$")
-VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
-TAG = re.compile(r"</?[a-zA-Z][^>]*>|<\d[\d:.]*>|\{\\an?\d\}")
+# Bounded, so that a line of nothing but opening brackets takes no longer than any other.
+VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?\s{1,9}([^<>]{0,200})>")
+TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|<\d[\d:.]{0,20}>|\{\\an?\d\}")
 SPOKEN_KINDS: tuple[DocumentKind, ...] = ("call", "meeting", "interview")
 
 

@@ -45,6 +45,8 @@ LEGAL = re.compile(
 LEGAL_WORDS = ("confidential", "privileged", "intended", "in error", "registered", "unsubscribe", "before printing")
 # A sign-off further from the end than this is part of what is said.
 LONGEST_SIGNATURE = 12
+# Signature and legal footer together.
+LONGEST_ENDING = 60
 LONGEST_SIGNATURE_LINE = 80
 
 
@@ -97,8 +99,10 @@ def _signature(lines: Sequence[str], history: set[int]) -> set[int]:
     own = [index for index in range(len(lines)) if index not in history and lines[index].strip()]
     for place, index in enumerate(own):
         line = lines[index]
-        rest = [lines[later] for later in own[place + 1 :]]
-        if line.rstrip() in ("--", "—") or DEVICE.match(line) or (SIGN_OFF.match(line) and _looks_like_a_card(rest)):
+        if line.rstrip() in ("--", "—") or DEVICE.match(line):
+            return set(own[place:])
+        rest = own[place + 1 :] if len(own) - place <= LONGEST_ENDING and SIGN_OFF.match(line) else None
+        if rest is not None and _looks_like_a_card([lines[later] for later in rest]):
             return set(own[place:])
     return set()
 
