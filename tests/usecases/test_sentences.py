@@ -35,3 +35,8 @@ def test_counts_agree_with_their_nouns() -> None:
     assert sentences.record(1, 0) == "We won 1 of 1 deal (100%)."
     assert sentences.said_by(14, 9) == "said 14 times by 9 accounts"
     assert sentences.said_by(1, 1) == "said once by 1 account"
+
+
+def test_an_interval_on_one_side_of_zero_may_still_be_chance() -> None:
+    said = sentences.stake("can't tell", 1, 9, -0.2, -0.42, -0.05, 1300)
+    assert "5 to 42 points less often, which among so many themes may be chance; about 1,300 more" in said

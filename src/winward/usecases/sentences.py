@@ -48,7 +48,11 @@ def _span(least: float, most: float) -> str:
 
 
 def _unclear(low: float, high: float) -> str:
-    return f"between {_side(low)} and {_side(high)}"
+    """An interval on one side of zero is still unclear where so many themes were looked at that one had to be."""
+    if low < 0 < high:
+        return f"between {_side(low)} and {_side(high)}"
+    span = _span(-high, -low) + " points less" if high <= 0 else _span(low, high) + " points more"
+    return f"{span} often, which among so many themes may be chance"
 
 
 def _side(share: float) -> str:

@@ -8,9 +8,9 @@ from django.db.models import Count
 from winward.records.deals import Deal, StageChange
 from winward.records.documents import Document
 from winward.records.signals import Signal
-from winward.records.stakes import Attribution
+from winward.records.stakes import Attribution, Stake
 from winward.usecases.list_deals import DealRow, deal_row
-from winward.usecases.list_themes import currency
+from winward.usecases.list_themes import COSTS, currency
 from winward.usecases.quotes import NotFound, Quote, quotes
 
 DOCUMENTS, QUOTES = 200, 400
@@ -38,13 +38,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A theme that came up in the deal. share, value: what of a lost deal goes to it; null if nothing was weighed."""
+    """A theme that came up in the deal. share, value: what of a lost deal goes to it; null if nothing was weighed.
+    clear: over all deals the theme is clearly associated with losing."""
 
     theme_id: int
     theme: str
     mentions: int
     share: float | None
     value: float | None
+    clear: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _said(deal: Deal) -> list[Quote]:
 
 
 def _found(deal: Deal, said: list[Quote]) -> tuple[Found, ...]:
-    shares = {one.theme_id: one for one in Attribution.objects.filter(deal=deal).select_related("theme")}
+    shares = {one.theme_id: one for one in Attribution.objects.filter(deal=deal).select_related("theme__stake")}
     titles = {quote.theme_id: quote.theme for quote in said if quote.theme_id}
     titles |= {theme_id: one.theme.title for theme_id, one in shares.items()}
     mentions = [quote.theme_id for quote in said]
@@ -117,8 +119,11 @@ def _found(deal: Deal, said: list[Quote]) -> tuple[Found, ...]:
     return tuple(sorted(rows, key=lambda row: (-(row.share or 0), -row.mentions, row.theme)))
 
 
-def _share(attribution: Attribution | None) -> tuple[float | None, float | None]:
-    return (attribution.share, attribution.value) if attribution else (None, None)
+def _share(attribution: Attribution | None) -> tuple[float | None, float | None, bool]:
+    if attribution is None:
+        return None, None, False
+    stake: Stake | None = getattr(attribution.theme, "stake", None)
+    return attribution.share, attribution.value, stake is not None and stake.verdict == COSTS
 
 
 def _stages(deal: Deal) -> tuple[Step, ...]:
@@ -152,9 +157,16 @@ def _sentence(deal: Deal, found: tuple[Found, ...]) -> str:
         named = ", ".join(one.theme for one in found[:3])
         return f"Still open. What came up: {named}." if named else "Still open; no theme has come up yet."
     when = f" on {deal.closed_on.day} {deal.closed_on:%B %Y}" if deal.closed_on else ""
-    shared = [one for one in found if one.share]
     if deal.state == Deal.State.WON:
         return f"Won{when}."
-    if not shared:
-        return f"Lost{when}. Nothing that was said is shown to be associated with it."
-    return f"Lost{when}. {shared[0].theme} is associated with {shared[0].share:.0%} of it."
+    return f"Lost{when}. {_lost(found)}"
+
+
+def _lost(found: tuple[Found, ...]) -> str:
+    shared = [one for one in found if one.share]
+    clear = next((one for one in shared if one.clear), None)
+    if clear is not None:
+        return f"{clear.theme} is associated with {clear.share:.0%} of it."
+    if shared:
+        return f"No theme of it is clearly associated with losing; “{shared[0].theme}” has the largest share."
+    return "Nothing that was said in it is shown to be associated with losing."

@@ -12,7 +12,7 @@ from winward.usecases.quotes import NotFound
 from winward.workspace import Workspace
 
 
-def keep(files: Iterable[UploadedFile[Any]]) -> str:
+def keep(files: "Iterable[UploadedFile[Any]]") -> str:
     """Write the files to a folder of their own; returns its token."""
     token = secrets.token_hex(8)
     folder = _folder(token)
