@@ -83,7 +83,7 @@ def bring_in(
     Raises ValueError for an override that names no field or column.
     """
     with alone("import", on_wait=lambda: on_progress("waiting for another import to end", 0, 0)):
-        files = [_recognise(path, root, overrides or {}, kind) for path, root in _walk(paths)]
+        files = [file for path, root in _walk(paths) for file in _recognise(path, root, overrides or {}, kind)]
         files.sort(key=lambda file: ORDER.index(file.kind) if file.kind in ORDER else len(ORDER))
         return [_bring_in_one(file, source, by, on_progress) for file in files]
 
@@ -116,18 +116,24 @@ def summed(brought: Sequence[BroughtIn]) -> list[BroughtIn]:
     return lines + [one for one in brought if one.problems or one.failed]
 
 
-def _recognise(path: Path, root: Path | None, overrides: Mapping[str, str], kind: str | None) -> _File:
+def _recognise(path: Path, root: Path | None, overrides: Mapping[str, str], kind: str | None) -> list[_File]:
+    """The file; a workbook is as many as it has filled sheets."""
     path = path.resolve()
     label = path.relative_to(root).as_posix() if root else path.name
     if path.suffix.lower() not in TABLE_SUFFIXES:
-        return _File(path, label, "documents")
+        return [_File(path, label, "documents")]
     try:
-        table = tables.open_table(path)
-        if {"date", "currency", "rate"} <= {column.strip().lower() for column in table.columns}:
-            return _File(path, label, "rates", table)
-        mapping = mapping_for(table, overrides, kind)
+        found = tables.open_tables(path)
+        several = len(found) > 1
+        return [_as_table(path, table.name if several else label, table, overrides, kind) for table in found]
     except Unreadable as refused:
-        return _File(path, label, "", message=str(refused))
+        return [_File(path, label, "", message=str(refused))]
+
+
+def _as_table(path: Path, label: str, table: Table, overrides: Mapping[str, str], kind: str | None) -> _File:
+    if {"date", "currency", "rate"} <= {column.strip().lower() for column in table.columns}:
+        return _File(path, label, "rates", table)
+    mapping = mapping_for(table, overrides, kind)
     return _File(path, label, mapping.kind, table, mapping)
 
 

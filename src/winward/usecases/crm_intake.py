@@ -31,6 +31,9 @@ class _ByName:
             self._made |= directory.make_by_name(self._model, self._source_id, missing)
         return {text: at if (at := found[text]) is not None else self._made[name_key(text)] for text in wanted}
 
+    def knows(self, text: str) -> bool:
+        return self._find(text) is not None
+
     def _find(self, text: str) -> int | None:
         match = self._index.find(text)
         return match.key if match else self._made.get(name_key(text))
@@ -95,10 +98,10 @@ class CrmIntake:
         return bulk.upsert(model._meta.db_table, columns, KEY, written)
 
     def _land_contacts(self, rows: Sequence[ContactRow]) -> Landed:
-        accounts = self._accounts.ids(row.account for row in rows) if rows else {}
+        accounts = self._accounts.ids(self._account(row) for row in rows) if rows else {}
         columns = (*KEY, "account_id", "name", "email", "role", "extra")
         written = [
-            (self._source_id, row.external_id, accounts.get(row.account), row.name, row.email.lower(), row.role,
+            (self._source_id, row.external_id, accounts.get(self._account(row)), row.name, row.email.lower(), row.role,
              _json(row.extra))
             for row in rows
         ]  # fmt: skip
@@ -107,7 +110,7 @@ class CrmIntake:
     def _land_deals(self, rows: Sequence[DealRow]) -> Landed:
         if not rows:
             return Landed()
-        accounts = self._accounts.ids(row.account for row in rows)
+        accounts = self._accounts.ids(self._account(row) for row in rows)
         owners = self._owners.ids(row.owner for row in rows)
         products = self._products.ids(row.product for row in rows)
         columns = (
@@ -116,7 +119,7 @@ class CrmIntake:
         )  # fmt: skip
         written = [
             (
-                self._source_id, row.external_id, row.name, accounts.get(row.account), owners.get(row.owner),
+                self._source_id, row.external_id, row.name, accounts.get(self._account(row)), owners.get(row.owner),
                 products.get(row.product), row.state, row.stage, row.amount, row.currency.upper(), "",
                 row.created_on, row.closed_on, row.segment, row.region, row.competitor, row.stated_reason,
                 _json(row.extra),
@@ -124,6 +127,11 @@ class CrmIntake:
             for row in rows
         ]  # fmt: skip
         return bulk.upsert("deal", columns, KEY, written)
+
+    def _account(self, row: DealRow | ContactRow) -> str:
+        """The account's id as the row has it, or its name where no accounts file has brought that id yet."""
+        name = row.extra.get("account_name", "")
+        return name if name and not self._accounts.knows(row.account) else row.account
 
     def _land_stages(self, rows: Sequence[StageRow]) -> tuple[Landed, list[Problem]]:
         deals = directory.deal_ids(self._source_id, (row.deal for row in rows)) if rows else {}

@@ -1,4 +1,84 @@
+"""name, own, correct, dismiss, link, undo: what people decide."""
+
+from collections.abc import Callable
+from getpass import getuser
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
+from winward.faces.boot import open_workspace
+from winward.faces.cli.screen import console, fail
 
-def register(app: typer.Typer) -> None: ...
+if TYPE_CHECKING:
+    from winward.usecases.decide import Decision
+
+Deal = Annotated[str, typer.Option(help="The deal's id, as the CRM has it.")]
+
+
+def register(app: typer.Typer) -> None:
+    for command in (name, own, correct, dismiss, link, undo):
+        app.command()(command)
+
+
+def name(context: typer.Context, theme: int, words: str) -> None:
+    """Name a theme; no rebuild renames it again. An empty name gives it back its computed one."""
+    open_workspace(context.obj)
+    from winward.usecases import decide
+
+    _decided(lambda: decide.rename_theme(theme, words, getuser()))
+
+
+def own(context: typer.Context, theme: int, person: str) -> None:
+    """Say who owns a theme."""
+    open_workspace(context.obj)
+    from winward.usecases import decide
+
+    _decided(lambda: decide.own_theme(theme, person, getuser()))
+
+
+def correct(context: typer.Context, signal: int, kind: str) -> None:
+    """Say what kind of signal a quote is; it holds through every rerun."""
+    open_workspace(context.obj)
+    from winward.usecases import decide
+
+    _decided(lambda: decide.correct_signal(signal, kind, getuser()))
+
+
+def dismiss(context: typer.Context, signal: int) -> None:
+    """Say that a quote is no signal."""
+    open_workspace(context.obj)
+    from winward.usecases import decide
+
+    _decided(lambda: decide.dismiss_signal(signal, getuser()))
+
+
+def link(context: typer.Context, document: int, deal: Deal = "") -> None:
+    """Say which deal a document belongs to; none without --deal."""
+    open_workspace(context.obj)
+    from winward.usecases import decide
+    from winward.usecases.show_deal import show_deal
+
+    found = show_deal(deal).row if deal else None
+    _decided(lambda: decide.link_document(document, None, found.id if found else None, getuser()))
+
+
+def undo(context: typer.Context, decision: int) -> None:
+    """Take a decision back, by the number it was given."""
+    open_workspace(context.obj)
+    from winward.usecases import decide
+
+    _decided(lambda: decide.undo(decision, getuser()))
+
+
+def _decided(decide: "Callable[[], Decision | None]") -> None:
+    from winward.usecases.decide import ChangedSince
+    from winward.usecases.quotes import NotFound
+
+    try:
+        decision = decide()
+    except (NotFound, ChangedSince, ValueError) as error:
+        fail(str(error))
+    if decision is None:
+        console.print("It was so already.")
+    else:
+        console.print(f"[green]✓[/green] {decision.sentence} Take it back with: winward undo {decision.audit}")

@@ -1,4 +1,234 @@
+"""themes, theme, deals, deal, signals, signal, document, search, sources, links: what the workspace knows."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
 import typer
 
+from winward.faces.boot import open_workspace
+from winward.faces.cli.screen import LEFT, RIGHT, Json, console, fail, interval, money, percent, print_json, print_table
 
-def register(app: typer.Typer) -> None: ...
+if TYPE_CHECKING:
+    from winward.usecases.quotes import Quote
+
+Value = TypeVar("Value")
+
+
+def register(app: typer.Typer) -> None:
+    for command in (themes, theme, deals, deal, signals, signal, document, search, sources, links):
+        app.command()(command)
+
+
+def _shown(context: typer.Context, verb: Callable[[], Value], json: bool) -> Value:
+    """The verb's value; printed as JSON already, and the command ended, where that was asked for."""
+    from winward.usecases.quotes import NotFound
+
+    try:
+        value = verb()
+    except (NotFound, ValueError) as error:
+        fail(str(error))
+    if json:
+        print_json(value)
+        raise typer.Exit
+    return value
+
+
+def themes(context: typer.Context, json: Json = False) -> None:
+    """What costs us deals: every theme by its stake."""
+    open_workspace(context.obj)
+    from winward.usecases.list_themes import list_themes
+
+    found = _shown(context, list_themes, json)
+    console.print(found.sentence)
+    columns = [
+        ("", RIGHT), ("theme", LEFT), ("accounts", RIGHT), ("won", RIGHT), ("lost", RIGHT), ("points", RIGHT),
+        ("90% between", RIGHT), ("revenue lost", RIGHT), ("open exposed", RIGHT), ("verdict", LEFT),
+    ]  # fmt: skip
+    print_table(
+        columns,
+        [
+            (str(r.id), r.title, f"{r.accounts:,}", f"{r.won_with:,}", f"{r.lost_with:,}", percent(r.difference),
+             interval(r.low, r.high), money(r.lost_value), money(r.open_value), r.verdict)
+            for r in found.rows
+        ],
+    )  # fmt: skip
+
+
+def theme(context: typer.Context, number: int, json: Json = False) -> None:
+    """One theme: what it is, who says so, what it is worth."""
+    open_workspace(context.obj)
+    from winward.usecases.show_theme import show_theme
+
+    found = _shown(context, lambda: show_theme(number), json)
+    console.print(f"[bold]{found.row.title}[/bold]\n{found.row.sentence}")
+    _print_quotes(found.best)
+    if found.dissenting:
+        console.print("Said against it:")
+        _print_quotes(found.dissenting)
+    lost = ", ".join(deal.name for deal in found.lost_deals[:10])
+    if lost:
+        console.print(f"Lost deals in which it came up: {lost}")
+
+
+def deals(
+    context: typer.Context,
+    lost: Annotated[bool, typer.Option("--lost")] = False,
+    won: Annotated[bool, typer.Option("--won")] = False,
+    open: Annotated[bool, typer.Option("--open")] = False,
+    segment: str = "",
+    quarter: Annotated[str, typer.Option(help="Of the closing day, such as 2026-Q3.")] = "",
+    text: Annotated[str, typer.Option("--search", help="Part of a name, an id or an account.")] = "",
+    after: Annotated[str, typer.Option(help="The cursor that the page before ended with.")] = "",
+    json: Json = False,
+) -> None:
+    """The deals, newest first."""
+    open_workspace(context.obj)
+    from winward.usecases.list_deals import list_deals
+
+    if lost + won + open > 1:
+        fail("Give one of --lost, --won and --open.", 2)
+    state = "lost" if lost else "won" if won else "open" if open else ""
+    found = _shown(context, lambda: list_deals(state, segment, quarter, text, after), json)
+    console.print(found.sentence)
+    columns = [
+        ("deal", LEFT), ("name", LEFT), ("account", LEFT), ("state", LEFT), (f"value {found.currency}", RIGHT),
+        ("closed", LEFT), ("stated reason", LEFT),
+    ]  # fmt: skip
+    rows = [
+        (d.reference, d.name, d.account, d.state, money(d.value), str(d.closed_on or ""), d.stated_reason)
+        for d in found.rows
+    ]
+    print_table(columns, rows)
+    if found.after:
+        console.print(f"More: --after {found.after}")
+
+
+def deal(context: typer.Context, reference: str, json: Json = False) -> None:
+    """One deal: why it ended so."""
+    open_workspace(context.obj)
+    from winward.usecases.show_deal import show_deal
+
+    found = _shown(context, lambda: show_deal(reference), json)
+    row = found.row
+    console.print(f"[bold]{row.name}[/bold] · {row.account} · {row.state} · {money(row.value)} {found.currency}")
+    console.print(found.sentence)
+    if found.found:
+        columns = [("theme found", LEFT), ("mentions", RIGHT), ("share of the loss", RIGHT)]
+        shares = [(f.theme, str(f.mentions), "–" if f.share is None else f"{f.share:.0%}") for f in found.found]
+        print_table(columns, shares)
+    for evidence in found.evidence:
+        when = evidence.happened_at.date().isoformat() if evidence.happened_at else "no date"
+        console.print(f"\n[bold]{when}[/bold] {evidence.kind}: {evidence.title} ({evidence.signals} signals)")
+        _print_quotes(evidence.quotes)
+
+
+def signals(
+    context: typer.Context,
+    kind: str = "",
+    theme: Annotated[int | None, typer.Option(help="Only this theme's.")] = None,
+    side: str = "",
+    state: Annotated[str, typer.Option(help="unsorted or dismissed.")] = "",
+    after: int = 0,
+    json: Json = False,
+) -> None:
+    """What was said, newest first."""
+    open_workspace(context.obj)
+    from winward.usecases.list_signals import list_signals
+
+    found = _shown(context, lambda: list_signals(kind, theme, side, state, after), json)
+    _print_quotes(found.rows)
+    if found.after:
+        console.print(f"More: --after {found.after}")
+
+
+def signal(context: typer.Context, number: int, json: Json = False) -> None:
+    """One signal with the signals nearest to it."""
+    open_workspace(context.obj)
+    from winward.usecases.show_signal import show_signal
+
+    found = _shown(context, lambda: show_signal(number), json)
+    _print_quotes([found.quote])
+    console.print("Related:")
+    _print_quotes(related.quote for related in found.related)
+
+
+def document(context: typer.Context, number: int, json: Json = False) -> None:
+    """One document, with its signals marked."""
+    open_workspace(context.obj)
+    from winward.usecases.show_document import show_document
+
+    found = _shown(context, lambda: show_document(number), json)
+    console.print(f"[bold]{found.title}[/bold] · {found.kind} · {found.account or 'no account'}")
+    for passage in found.passages:
+        marked = "".join(
+            f"[bold underline]{s.text}[/bold underline]" if s.marks else s.text.replace("[", r"\[")
+            for s in passage.stretches
+        )
+        console.print(f"[dim]{passage.speaker or '–'}:[/dim] {marked}")
+
+
+def search(context: typer.Context, text: str, json: Json = False) -> None:
+    """Passages that say it, in these words or in others."""
+    open_workspace(context.obj)
+    from winward.text_models import EmbeddedModel
+    from winward.usecases import search as verb
+
+    model = EmbeddedModel()
+    found = _shown(context, lambda: verb.search(text, lambda asked: model.embed([asked])[0].tolist()), json)
+    for hit in found.hits:
+        words = "".join(
+            f"[bold]{part.text}[/bold]" if part.hit else part.text.replace("[", r"\[") for part in hit.parts
+        )
+        console.print(f"{words}\n  [dim]{hit.speaker or '–'}, {hit.document}[/dim]")
+
+
+def sources(
+    context: typer.Context,
+    problems: Annotated[bool, typer.Option("--problems", help="The rows that could not be read, too.")] = False,
+    json: Json = False,
+) -> None:
+    """What came in from where, and what could not be read of it."""
+    open_workspace(context.obj)
+    from winward.usecases.list_sources import list_sources
+    from winward.usecases.show_import import show_import
+
+    found = _shown(context, list_sources, json)
+    columns = [
+        ("file", LEFT), ("read as", LEFT), ("state", LEFT), ("read", RIGHT), ("new", RIGHT), ("changed", RIGHT),
+        ("not read", RIGHT),
+    ]  # fmt: skip
+    rows = [
+        (i.file, i.kind, i.state, f"{i.done:,}", f"{i.added:,}", f"{i.changed:,}", f"{i.problems:,}")
+        for i in found.imports
+    ]
+    print_table(columns, rows)
+    if problems:
+        wrong = [problem for one in found.imports if one.problems for problem in show_import(one.id).problems]
+        columns = [("file", LEFT), ("row", RIGHT), ("column", LEFT), ("why", LEFT)]
+        print_table(columns, [(p.file, str(p.row), p.column, p.reason) for p in wrong])
+
+
+def links(context: typer.Context, json: Json = False) -> None:
+    """Documents whose deal or account waits for a person."""
+    open_workspace(context.obj)
+    from winward.usecases.list_sources import list_links
+
+    found = _shown(context, list_links, json)
+    columns = [("document", RIGHT), ("title", LEFT), ("account", LEFT), ("deal", LEFT), ("sure", RIGHT), ("why", LEFT)]
+    rows = [(str(r.document_id), r.title, r.account, r.deal, f"{r.confidence:.0%}", r.why) for r in found.rows]
+    print_table(columns, rows)
+
+
+def _print_quotes(quotes: "Iterable[Quote]") -> None:
+    columns = [("", RIGHT), ("kind", LEFT), ("said", LEFT), ("by", LEFT), ("in", LEFT)]
+    rows = [
+        (
+            str(q.signal),
+            q.kind,
+            q.words,
+            q.speaker or "–",
+            f"{q.document}{f' · {q.deal_state}' if q.deal_state else ''}",
+        )
+        for q in quotes
+    ]
+    print_table(columns, rows)
