@@ -49,7 +49,7 @@ class EmbeddedModel:
     def _load(self) -> tuple[Any, Any]:
         if self._loaded is None:
             check(self._folder)
-            self._loaded = _tokenizer(self._folder), _session(self._folder, self._threads)
+            self._loaded = load_tokenizer(self._folder), load_session(self._folder / "model.onnx", self._threads)
         return self._loaded
 
     def __getstate__(self) -> dict[str, Any]:
@@ -58,7 +58,7 @@ class EmbeddedModel:
 
 
 def check(folder: Path) -> None:
-    """Raises DamagedModel unless every file named in SHA256SUMS.txt is there and has the stated hash."""
+    """Raises DamagedModel unless every file named in SHA256SUMS.txt lies there and has the stated hash."""
     for line in (folder / "SHA256SUMS.txt").read_text().splitlines():
         expected, name = line.split()
         path = folder / name
@@ -68,8 +68,8 @@ def check(folder: Path) -> None:
             raise DamagedModel(f"{path} is not the file that was shipped (its SHA-256 differs): install winward again")
 
 
-def _tokenizer(folder: Path) -> Any:
-    # Imported at first use, as in _session: `import winward.text_models` stays cheap for pages and the command line.
+def load_tokenizer(folder: Path) -> Any:
+    # Imported at first use, as in load_session: `import winward.text_models` stays cheap for the command line.
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -78,12 +78,12 @@ def _tokenizer(folder: Path) -> Any:
     return tokenizer
 
 
-def _session(folder: Path, threads: int) -> Any:
+def load_session(file: Path, threads: int) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
-    return onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
 def _batches(encoded: Sequence[Sequence[int]]) -> Iterator[NDArray[np.int64]]:

@@ -6,30 +6,9 @@ from hypothesis import strategies as st
 
 from winward.engine.reading import sentences
 
-PIECES = st.sampled_from(
-    [
-        "we",
-        "And",
-        "but",
-        "e.g.",
-        "Dr.",
-        "3.5",
-        "Inc.",
-        "?",
-        "!",
-        ".",
-        "...",
-        "…",
-        '"',
-        "“",
-        "”",
-        "\n",
-        "\r\n",
-        " ",
-        "\t",
-    ]
-    + ["- ", "1. ", "a@b.co", "https://x.io/a.b?c", "。", "\u2028", "\x1c", "word " * 40, ")"]
-)
+WORDS = ("we", "And", "but", "e.g.", "Dr.", "3.5", "Inc.", "a@b.co", "https://x.io/a.b?c", "- ", "1. ", "word " * 40)
+MARKS = ("?", "!", ".", "...", "…", '"', "“", "”", "\n", "\r\n", " ", "\t", "。", "\u2028", "\x1c", ")")
+PIECES = st.sampled_from(WORDS + MARKS)
 TEXTS = st.one_of(
     st.text(max_size=200), st.lists(PIECES, max_size=60).map("".join), st.lists(PIECES, max_size=60).map(" ".join)
 )
