@@ -49,16 +49,20 @@ class Table:
         turns: list[Turn] = []
         if self.rng.random() < 0.3:
             turns.append(self.line(self.us[0], "ours", "prompts" if form == "spoken" else "prompts after"))
-        for _ in range(count):
-            turns.append(self._remark(key, form))
+        for place in range(count):
+            turns.append(self._remark(key, form, in_plain_words=form == "spoken" and place == 0))
             answer = self._answer(key, form)
             if answer is not None:
                 turns.append(answer)
         return turns
 
-    def _remark(self, key: str, form: str) -> Turn:
+    def _remark(self, key: str, form: str, in_plain_words: bool) -> Turn:
+        """A remark about the theme; the first one before the decision also says the point in one plain sentence."""
         speaker = self.rng.choice(self.they)
         turn = themed_turn(speaker, key, self.words.about(key, form, self.account), self.rng, spoken=True)
+        if in_plain_words:
+            core = themed_turn(speaker, key, self.words.about(key, "core", self.account), self.rng, spoken=False)
+            turn = joined(core, turn) if self.rng.random() < 0.5 else joined(turn, core)
         if self.rng.random() < 0.15:
             turn = joined(self.line(speaker, "fragments", "openers"), turn)
         if self.rng.random() < 0.1:

@@ -32,7 +32,9 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One planted theme and its words. raised_by: industries and segments that bring it up more often."""
+    """One planted theme and its words. raised_by: industries and segments that bring it up more often.
+    core: the point in one plain sentence; spoken, written and noted: the point as people tell it; after: looking back
+    on the decision; ours: what our side says to it."""
 
     key: str
     title: str
@@ -41,6 +43,7 @@ class Theme:
     log_odds: float
     share: float
     raised_by: frozenset[str]
+    core: tuple[Line, ...]
     spoken: tuple[Line, ...]
     written: tuple[Line, ...]
     noted: tuple[Line, ...]
@@ -125,5 +128,5 @@ def _theme(key: str, text: str) -> Theme:
         log_odds=float(head["log_odds"]),
         share=float(head["share"]),
         raised_by=frozenset(head.get("raised_by", "").replace(",", " ").split()),
-        **{name: said[name] for name in ("spoken", "written", "noted", "after", "ours")},
+        **{name: said[name] for name in ("core", "spoken", "written", "noted", "after", "ours")},
     )

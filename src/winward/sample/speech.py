@@ -31,7 +31,7 @@ class Words:
         self._themes = {theme.key: theme for theme in themes()}
 
     def about(self, key: str, form: str, account: Account) -> Line:
-        """A line of the theme `key` in one of its forms: spoken, written, noted, after or ours."""
+        """A line of the theme `key` in one of its forms: core, spoken, written, noted, after or ours."""
         theme: Theme = self._themes[key]
         pool = self._pools.setdefault(("theme", key, form), Pool(getattr(theme, form), self._rng))
         return pool.draw(account.industry)

@@ -23,7 +23,7 @@ class Desk:
 
 def email(desk: Desk, mentioned: list[str], rng: Random) -> list[Turn]:
     """Paragraphs: greeting, occasion, the themes in random order, sometimes something else, a close."""
-    body = [desk.about(key, "written", rng) for key in mentioned]
+    body = [joined(desk.about(key, "core", rng), desk.about(key, "written", rng)) for key in mentioned]
     if not body or rng.random() < 0.3:
         body.append(desk.line("singular", "written"))
     rng.shuffle(body)
