@@ -29,8 +29,8 @@ SEED = 20
 # those that are none count as if they were as many as in life.
 NONE_SHARE = 0.65
 # How much recall weighs against precision when a threshold is chosen. A false objection, rival, price or risk
-# costs trust; a missed need costs a row.
-BETA = {kind: 0.5 if kind in ("objection", "competitor", "price", "risk") else 0.8 for kind in KINDS}
+# costs trust; a missed need is missing from its theme.
+BETA = {kind: 0.5 if kind in ("objection", "competitor", "price", "risk") else 1.3 for kind in KINDS}
 
 
 class Sentences(NamedTuple):
