@@ -47,7 +47,7 @@ def test_the_filters_offer_what_there_is(cast: Cast) -> None:
     deals = list_deals()
     assert deals.segments == ("Enterprise", "Mid-market", "Small")
     assert deals.quarters[0] == "2026 Q3"
-    assert deals.sentence == "We won 2 of 4 deals (50%). 2 deals open."
+    assert deals.sentence == "Where something was recorded before the outcome: we won 2 of 4 deals (50%)."
 
 
 def test_a_cursor_that_is_none_is_refused(cast: Cast) -> None:

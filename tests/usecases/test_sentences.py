@@ -32,7 +32,7 @@ def test_no_sentence_claims_a_cause() -> None:
 
 
 def test_counts_agree_with_their_nouns() -> None:
-    assert sentences.record(1, 0) == "We won 1 of 1 deal (100%)."
+    assert sentences.record(1, 0) == "we won 1 of 1 deal (100%)."
     assert sentences.said_by(14, 9) == "said 14 times by 9 accounts"
     assert sentences.said_by(1, 1) == "said once by 1 account"
 

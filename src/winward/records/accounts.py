@@ -4,6 +4,8 @@ A row whose external_id begins with NAMED_ONLY was met by name only (a deal name
 brings the real id later takes its place.
 """
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 
 from winward.records.imports import Source
@@ -57,6 +59,7 @@ class Account(Named):
     class Meta:
         db_table = "account"
         constraints = [models.UniqueConstraint(fields=["source", "external_id"], name="account_once")]
+        indexes = [GinIndex(SearchVector("name", config="simple"), name="account_words")]
 
 
 class Contact(models.Model):

@@ -1,5 +1,7 @@
 """Deals and how they moved."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
@@ -43,6 +45,8 @@ class Deal(models.Model):
             # Newest first is how every list reads; open deals have no closing day and go by the day they began.
             models.Index(fields=["state", "-closed_on", "-id"], name="deal_by_state"),
             models.Index(fields=["-closed_on", "-id"], name="deal_by_day"),
+            models.Index(fields=["segment", "-closed_on", "-id"], name="deal_by_segment"),
+            GinIndex(SearchVector("name", config="simple"), name="deal_words"),
         ]
 
     def __str__(self) -> str:

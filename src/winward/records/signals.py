@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from pgvector.django import HalfVectorField
 
 from winward.records.documents import Document, Passage
@@ -39,4 +40,7 @@ class Signal(models.Model):
         indexes = [
             models.Index(fields=["theme", "-fit", "id"], name="signal_by_theme"),
             models.Index(fields=["kind", "-id"], name="signal_by_kind"),
+            # The rare ones of a long list: without these a page of them reads the whole list.
+            models.Index(fields=["-id"], condition=Q(theme=None), name="signal_unsorted"),
+            models.Index(fields=["-id"], condition=Q(dismissed=True), name="signal_dismissed"),
         ]

@@ -151,7 +151,7 @@ def _read_cursor(after: str) -> tuple[date | None, int]:
 
 
 def _sentence() -> str:
-    weighing = Weighing.objects.values("won", "lost", "open").first()
+    weighing = Weighing.objects.values("won", "lost").first()
     if weighing is None:
         return "Every deal that was brought in, the newest first."
-    return f"{sentences.record(weighing['won'], weighing['lost'])} {sentences.deals(weighing['open'])} open."
+    return f"Where something was recorded before the outcome: {sentences.record(weighing['won'], weighing['lost'])}"

@@ -136,4 +136,7 @@ def _sentence(rows: list[ThemeRow]) -> str:
     if not costly:
         return f"None of {len(rows)} themes is clearly associated with losing deals yet."
     verb = "theme is" if len(costly) == 1 else "themes are"
-    return f"{len(costly)} {verb} associated with losing deals; for the other {len(rows) - len(costly)} none is shown."
+    said = f"{len(costly)} {verb} associated with losing deals"
+    return (
+        f"{said}; of the other {len(rows) - len(costly)} that can’t be said." if len(rows) > len(costly) else f"{said}."
+    )

@@ -34,6 +34,9 @@ COLUMNS = (
 )
 
 
+ENVELOPE = ("from", "to", "cc")
+
+
 class NotFound(Exception):
     """What was asked for is not in this workspace; the message names it."""
 
@@ -86,7 +89,9 @@ def account_of(document: Document) -> Account | None:
 
 
 def role_of(speaker: str, participants: list[dict[str, str]]) -> str:
-    return next((str(person.get("role") or "") for person in participants if person.get("name") == speaker), "")
+    """What they are at their company; a mail's From, To and Cc are no roles."""
+    roles = (str(person.get("role") or "") for person in participants if person.get("name") == speaker)
+    return next((role for role in roles if role not in ENVELOPE), "")
 
 
 def _quote(signal: Signal) -> Quote:

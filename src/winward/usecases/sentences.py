@@ -21,8 +21,8 @@ def record(won: int, lost: int) -> str:
     """How many of the closed deals were won."""
     closed = won + lost
     if closed == 0:
-        return "No deal has closed yet."
-    return f"We won {won:,} of {deals(closed)} ({won / closed:.0%})."
+        return "no deal has closed yet."
+    return f"we won {won:,} of {deals(closed)} ({won / closed:.0%})."
 
 
 def deals(count: int) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from winward.records.documents import Document, Passage
 from winward.records.signals import Signal
-from winward.usecases.quotes import NotFound, account_of
+from winward.usecases.quotes import NotFound, account_of, role_of
 
 # Passages on one page; a longer document goes on on the next.
 PAGE = 600
@@ -134,7 +134,8 @@ def _page(
 
 
 def _person(person: dict[str, str]) -> Person:
-    return Person(person.get("name") or person.get("email") or "", person.get("role") or "", person.get("side") or "")
+    name = person.get("name") or person.get("email") or ""
+    return Person(name, role_of(name, [person]), person.get("side") or "")
 
 
 def _voices(document: Document, shown: list[Passage]) -> dict[str, int]:

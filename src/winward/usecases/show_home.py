@@ -177,10 +177,13 @@ def _exposed(costly: list[ThemeRow]) -> Change | None:
 
 
 def _newest_lineage() -> Change | None:
-    event = Lineage.objects.select_related("theme").order_by("-at", "-id").first()
+    """A split, a merger or an end; that a theme is new or goes on is no news."""
+    events = Lineage.objects.filter(event__in=["split from", "merged into", "retired"])
+    event = events.select_related("theme", "other").order_by("-at", "-id").first()
     if event is None:
         return None
-    return Change("A theme that changed", f"{event.theme.title}: {event.event}.", "theme", event.theme_id)
+    other = f" {event.other.title}" if event.other else ""
+    return Change("A theme that changed", f"{event.theme.title}: {event.event}{other}.", "theme", event.theme_id)
 
 
 def _unsure() -> list[int]:

@@ -22,7 +22,7 @@ class Axis:
     def ticks(self) -> list[tuple[str, str]]:
         """Place and label of each mark: zero and the ends, in percentage points."""
         values = sorted({self.low, 0.0, self.high})
-        return [(self.at(value), f"{round(value * 100):+d}" if value else "0") for value in values]
+        return [(self.at(value), f"{round(value * 100):+d}".replace("-", "−") if value else "0") for value in values]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ SHOWN = 40
 GROUPS = {
     COSTS: ("Associated with losing", "won less often than in similar deals"),
     HELPS: ("Associated with winning", "won more often than in similar deals"),
-    UNCLEAR: ("Can’t tell yet", "the interval reaches across zero, or too few deals"),
+    UNCLEAR: ("Can’t tell yet", "too few deals, or it may be chance"),
     NOT_WEIGHED: ("Not weighed yet", "found since the last weighing"),
 }
 
