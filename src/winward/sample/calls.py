@@ -6,6 +6,8 @@ from winward.sample.company import Account, Company, Deal, Person
 from winward.sample.material import Exchange, lines
 from winward.sample.speech import Turn, Words, facts, joined, themed_turn
 
+FEWEST_TURNS = 8
+
 
 class Table:
     """The people around one conversation and the words between them."""
@@ -86,7 +88,12 @@ def call(table: Table, mentioned: list[tuple[str, int]], is_first: bool) -> list
     questions = [table.ask(topic) for topic in rng.sample(topics, is_first + min(extra, 2))]
     middle = [table.theme(key, "spoken", count) for key, count in mentioned]
     middle += [_singular(table) for _ in range(rng.randint(0, 2) + extra // 2)]
+    middle += [
+        [table.line(rng.choice(table.us), "ours", "explanations")] for _ in range(rng.randint(0, 1 + extra // 2))
+    ]
     middle += table.perhaps("demo", "demo", 0.2 + 0.1 * extra)
+    while sum(map(len, (*questions, *middle))) < FEWEST_TURNS:
+        questions.append(table.ask(rng.choice(topics)))
     rng.shuffle(middle)
     closing = [*table.perhaps("pricing", "pricing", 0.15 + 0.1 * extra), *table.perhaps("closing", "closing", 0.55)]
     return [turn for block in (*_opening(table, extra), *questions, *middle, *closing) for turn in block]

@@ -58,7 +58,8 @@ class Pool(Generic[Item]):
     """Hands out what was used least so far, so that no sentence is worn out."""
 
     def __init__(self, items: Sequence[Item], rng: Random) -> None:
-        self._items, self._rng = list(items), rng
+        self._items: list[Item] = list(items)
+        self._rng = rng
         self._uses = [0] * len(self._items)
 
     def draw(self, industry: str = "") -> Item:
