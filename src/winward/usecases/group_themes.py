@@ -55,7 +55,7 @@ def _join(said: Said) -> None:
 
 
 def _rebuild(said: Said, now: datetime, seed: int) -> None:
-    found = discover(said.vectors, said.quotes, seed=seed, tone=said.kinds)
+    found = discover(said.vectors, said.quotes, seed=seed)
     identity = keep_identity(np.where(said.themes > 0, said.themes, -1), found.theme)
     ids = theme_rows.save(list(_computed(said, found, identity)))
     theme_rows.retire_all_but(ids)

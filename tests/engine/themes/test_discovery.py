@@ -73,19 +73,6 @@ def test_themes_are_numbered_by_falling_size_and_every_theme_has_an_area_and_a_f
     assert (found.fit[inside] >= found.floor[found.theme[inside]]).all()
 
 
-def test_tone_makes_no_themes_of_its_own() -> None:
-    """Every subject is praised by one half and blamed by the other, and the tone is louder than the subject."""
-    company = planted(themes=6, members=60, noise=0, spread=0.6)
-    praise = np.random.default_rng(1).random(len(company.truth)) < 0.5
-    loud = np.where(praise[:, None], 1.5, -1.5) * np.eye(1, company.vectors.shape[1])
-    vectors = company.vectors + loud
-    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
-    tone = np.stack([praise, ~praise], axis=1).astype(np.float32)
-    by_subject = discover(vectors, company.quotes, tone=tone).theme
-    assert adjusted_mutual_information(company.truth, by_subject) > 0.9
-    assert adjusted_mutual_information(praise.astype(np.int64), by_subject) < 0.05
-
-
 def test_rows_keep_their_theme_over_five_rebuilds_with_a_tenth_new_each() -> None:
     company = planted(themes=20, members=50, noise=200)
     rows, ids, kept = 800, None, []

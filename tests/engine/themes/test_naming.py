@@ -48,3 +48,12 @@ def test_a_theme_of_one_word_quotes_still_gets_a_name() -> None:
 
 def test_without_themes_there_are_no_names() -> None:
     assert name_themes(np.full(2, -1, dtype=np.int32), VECTORS[:2], QUOTES[:2]) == []
+
+
+def test_a_transcribers_marks_name_nothing() -> None:
+    quotes = [f"The export {{disfmarker}} fails on [inaudible] big workspaces {n}" for n in range(4)]
+    quotes += [f"We {{vocalsound}} pay too much for each seat {n}" for n in range(4)]
+    vectors = np.repeat(np.eye(2, dtype=np.float32), 4, axis=0)
+    for named in name_themes(np.repeat([0, 1], 4).astype(np.int32), vectors, quotes):
+        assert not set("{}[]") & set(named.name)
+        assert not {"disfmarker", "vocalsound", "inaudible"} & set(named.terms)

@@ -61,8 +61,9 @@ def read(passages: pa.RecordBatch, reader: Reader) -> pa.RecordBatch:
     quotes = [span.quote for span in spans]
     if not quotes:
         return _signals(passages, [], _NO_KINDS, np.zeros(0, np.int64), _NO_VECTORS)
-    vectors = reader.embed(quotes)
-    chances = reader.heads.probabilities(quotes, vectors)
+    spoken = [_without_marks(quote) for quote in quotes]
+    vectors = reader.embed(spoken)
+    chances = reader.heads.probabilities(spoken, vectors)
     chances[np.ix_(_from_us(passages, spans), ~_OURS)] = 0
     passing = np.where(chances >= reader.heads.thresholds, chances, 0)
     chosen = np.flatnonzero(passing.any(axis=1))
@@ -84,8 +85,13 @@ def _spans(texts: Sequence[str | None]) -> list[_Span]:
 
 def _says_something(sentence: str) -> bool:
     """At least two words that are more than a nod."""
-    words = (word.lower() for word in _WORD.findall(sentence))
+    words = (word.lower() for word in _WORD.findall(_without_marks(sentence)))
     return sum(word not in _FILLER for word in words) >= 2
+
+
+def _without_marks(quote: str) -> str:
+    """What the models read of a quote, which itself keeps the marks."""
+    return _TRANSCRIBERS_MARK.sub(" ", quote)
 
 
 def _from_us(passages: pa.RecordBatch, spans: Sequence[_Span]) -> NDArray[np.int64]:

@@ -12,7 +12,7 @@ from winward.engine.themes.graph import between, by_falling_size, communities, n
 from winward.engine.themes.neighbours import nearest
 from winward.engine.themes.resolution import best_cut
 from winward.engine.themes.unsorted import NOTHING_LIKE_IT, SAYS_TOO_LITTLE, says_too_little, too_few, unlike_any
-from winward.engine.themes.vectors import centres_of, fit_to, without_tone
+from winward.engine.themes.vectors import centres_of, fit_to
 
 NEIGHBOURS = 20
 SMALLEST_THEME = 3
@@ -40,24 +40,21 @@ def discover(
     vectors: NDArray[np.float32],
     quotes: Sequence[str],
     seed: int = 0,
-    tone: NDArray[np.float32] | None = None,
     smallest: int = SMALLEST_THEME,
 ) -> Discovery:
     """Groups of signals that are about the same thing.
 
-    vectors: (n, d), L2-normalised. quotes: n texts. tone: (n, k), how each is said (such as the probabilities that
-    it is praise, pain or a question); what the vectors owe to it is removed before they are compared.
+    vectors: (n, d), L2-normalised. quotes: n texts.
     smallest: the least number of different quotes that make a theme. The same input and seed give the same answer.
     Raises ValueError where the lengths differ. Method, sources and limits: docs/method/themes.md.
     """
     if len(vectors) != len(quotes):
         raise ValueError(f"{len(vectors)} vectors for {len(quotes)} quotes")
-    about = vectors if tone is None else without_tone(vectors, tone)
     distinct = distinct_rows(vectors, quotes)
     sentences = [quotes[row] for row in distinct.first]
-    index, cosine = nearest(about[distinct.first], NEIGHBOURS)
+    index, cosine = nearest(vectors[distinct.first], NEIGHBOURS)
     graph = neighbour_graph(index, cosine)
-    label, why = _sort(about[distinct.first], sentences, cosine, graph, seed, smallest)
+    label, why = _sort(vectors[distinct.first], sentences, cosine, graph, seed, smallest)
     theme = label[distinct.of]
     centres = centres_of(vectors, theme)
     fit = fit_to(vectors, theme, centres)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winward.engine.themes.vectors import centres_of, fit_to
-from winward.engine.themes.words import NEGATIONS, STOPWORDS, content_words, telling_words, words
+from winward.engine.themes.words import NEGATIONS, STOPWORDS, content_words, telling_words, without_marks, words
 
 LONGEST_NAME = 60
 _SMALL = STOPWORDS - NEGATIONS
@@ -38,6 +38,7 @@ def name_themes(
     Words are weighed by how much more often a theme's quotes hold them than the others'; the name is the phrase of
     most weight in the most central quotes. Source: class-based TF-IDF, Grootendorst (2022), over sets of words.
     """
+    quotes = [without_marks(quote) for quote in quotes]
     fit = fit_to(vectors, theme, centres_of(vectors, theme))
     members = [_central_first(theme, fit, label) for label in range(int(theme.max(initial=-1)) + 1)]
     said = [_said_again([quotes[row] for row in rows]) for rows in members]

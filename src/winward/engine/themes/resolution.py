@@ -9,7 +9,7 @@ from winward.engine.themes.vectors import centres_of
 
 RESOLUTIONS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 # The finest cut that keeps this part of the best separation is taken: a specific theme helps more than a broad one.
-KEEPS = 0.9
+KEEPS = 0.92
 
 
 def best_cut(graph: csr_array, vectors: NDArray[np.float32], seed: int) -> NDArray[np.int32]:

@@ -12,20 +12,6 @@ def normalised(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return (vectors / np.where(length > 0, length, 1.0)).astype(np.float32)
 
 
-def without_tone(vectors: NDArray[np.float32], tone: NDArray[np.float32]) -> NDArray[np.float32]:
-    """What is left of the vectors once their linear regression on `tone` is taken away, at their mean, normalised.
-
-    vectors: (n, d). tone: (n, k). Returns (n, d). Needs rows enough to tell a direction of tone from chance:
-    below ten rows a column of tone, the vectors come back as they are.
-    Source: the residual of a least-squares fit; Frisch and Waugh (1933).
-    """
-    if len(vectors) < 10 * max(tone.shape[1], 1):
-        return vectors
-    centred = tone.astype(np.float64) - tone.mean(axis=0, dtype=np.float64)
-    slope, *_ = np.linalg.lstsq(centred, vectors.astype(np.float64), rcond=1e-3)
-    return normalised((vectors - centred @ slope).astype(np.float32))
-
-
 def centres_of(vectors: NDArray[np.float32], theme: NDArray[np.int32]) -> NDArray[np.float32]:
     """(themes, d): the normalised mean of each theme's rows; −1 belongs to none."""
     total = np.zeros((int(theme.max(initial=-1)) + 1, vectors.shape[1]), dtype=np.float64)

@@ -3,6 +3,8 @@
 import re
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# What a transcriber put in for a noise, a gap or a slip of the tongue: {vocalsound}, [inaudible], <laugh>.
+_TRANSCRIBERS_MARK = re.compile(r"\{[^{}]{1,40}\}|\[[^\[\]]{1,40}\]|<[^<>]{1,40}>")
 
 # Function words, and the small change of talk that is said about everything.
 _SMALL_WORDS = (
@@ -31,6 +33,11 @@ NEGATIONS = frozenset(
 def words(text: str) -> list[str]:
     """The words of `text`, lower case, apostrophes made plain."""
     return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
+
+
+def without_marks(text: str) -> str:
+    """The text without what a transcriber put in."""
+    return _TRANSCRIBERS_MARK.sub(" ", text)
 
 
 def content_words(text: str) -> list[str]:
