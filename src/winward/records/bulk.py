@@ -32,6 +32,7 @@ def upsert(table: str, columns: Sequence[str], key: Sequence[str], rows: Iterabl
     """Write rows that may be there already, in the caller's transaction.
 
     A later row of the same key wins. An empty value never erases a known one: exports leave out what they don't hold.
+    `extra` keeps what earlier files put into it, too.
     """
     place = [columns.index(name) for name in key]
     unique = {tuple(row[i] for i in place): row for row in rows}
@@ -79,9 +80,10 @@ def _only_new(table: str, staged: str, columns: Sequence[str]) -> sql.Composed:
 
 
 def _known_or_new(table: str, name: str) -> sql.Composed:
-    return sql.SQL("CASE WHEN {new} IS NULL OR {new}::text IN ('', '{{}}') THEN {old} ELSE {new} END").format(
-        new=sql.Identifier("excluded", name), old=sql.Identifier(table, name)
+    known = (
+        "{old} || {new}" if name == "extra" else "CASE WHEN {new} IS NULL OR {new}::text = '' THEN {old} ELSE {new} END"
     )
+    return sql.SQL(known).format(new=sql.Identifier("excluded", name), old=sql.Identifier(table, name))
 
 
 def _names(columns: Sequence[str]) -> sql.Composed:

@@ -13,10 +13,16 @@ from winward.records.company import Company
 from winward.records.deals import Deal
 
 
-def names(model: type[Named]) -> list[tuple[int, str, str]]:
-    """(id, external id, name) of every row; one met by name only has no external id."""
-    rows = model._default_manager.order_by("id").values_list("id", "external_id", "name")
-    return [(key, "" if made(external) else external, name) for key, external, name in rows]
+def described(model: type[Named]) -> list[tuple[int, str, str]]:
+    """(id, external id, name) of every row that a file has described."""
+    rows = model._default_manager.exclude(external_id__startswith=NAMED_ONLY).order_by("id")
+    return list(rows.values_list("id", "external_id", "name"))
+
+
+def made_by_name(model: type[Named]) -> list[tuple[int, str]]:
+    """(id, name) of every row that was made for a name which no file has described yet."""
+    rows = model._default_manager.filter(external_id__startswith=NAMED_ONLY).order_by("id")
+    return list(rows.values_list("id", "name"))
 
 
 def made(external_id: str) -> bool:
@@ -34,22 +40,18 @@ def make_by_name(model: type[Named], source_id: int, keyed: Mapping[str, str]) -
     return dict(found.values_list("name_key", "id"))
 
 
-def adopt(model: type[Named], source_id: int, described: Iterable[tuple[str, str]]) -> None:
-    """Give rows that were met by name only the external id that a file now brings for that name.
-
-    described: (external id, name key). An id that is taken already stays where it is.
-    """
-    pairs = list(described)
-    table = model._meta.db_table
+def give_way(model: type[Named], pairs: Mapping[int, int]) -> None:
+    """Let what points at the first of each pair of rows point at the second, and remove the first."""
+    columns = [list(pairs), list(pairs.values())]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"""UPDATE {table} t SET external_id = d.external_id
-                FROM (SELECT DISTINCT ON (name_key) external_id, name_key
-                      FROM unnest(%s::text[], %s::text[]) AS u(external_id, name_key)) d
-                WHERE t.source_id = %s AND t.external_id = %s || d.name_key
-                AND NOT EXISTS (SELECT 1 FROM {table} o WHERE o.source_id = %s AND o.external_id = d.external_id)""",
-            [[e for e, _ in pairs], [k for _, k in pairs], source_id, NAMED_ONLY, source_id],
-        )
+        for relation in model._meta.related_objects:
+            table, column = relation.related_model._meta.db_table, relation.field.column
+            cursor.execute(
+                f"UPDATE {table} t SET {column} = p.stays FROM unnest(%s::bigint[], %s::bigint[]) AS p(goes, stays) "
+                f"WHERE t.{column} = p.goes",
+                columns,
+            )
+        cursor.execute(f"DELETE FROM {model._meta.db_table} WHERE id = ANY(%s)", columns[:1])
 
 
 def deal_ids(source_id: int, external_ids: Iterable[str]) -> dict[str, int]:

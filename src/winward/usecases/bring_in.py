@@ -18,7 +18,7 @@ from winward.sources.limits import Unreadable
 from winward.sources.money import Rates
 from winward.sources.tables import TABLE_SUFFIXES, Table
 from winward.sources.tables import Mapping as ColumnMapping
-from winward.usecases.crm_intake import CrmIntake
+from winward.usecases.crm_intake import DESCRIBED, CrmIntake, settle
 from winward.usecases.document_intake import DocumentIntake
 from winward.usecases.link_documents import directory_now
 from winward.usecases.progress import OnProgress, silent
@@ -52,13 +52,17 @@ class BroughtIn:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file found fit to be opened. label: how it is known to the workspace. table, mapping: None for documents."""
+    """A file found fit to be opened. label: how it is known to the workspace. table, mapping: None for documents.
+
+    said: whether a person said how its columns are read, which is remembered for files with the same headings.
+    """
 
     path: Path
     label: str
     kind: str
     table: Table | None = None
     mapping: ColumnMapping | None = None
+    said: bool = False
     message: str = ""
 
 
@@ -124,8 +128,8 @@ def _recognise(path: Path, root: Path | None, overrides: Mapping[str, str], kind
         return [_File(path, label, "documents")]
     try:
         found = tables.open_tables(path)
-        several = len(found) > 1
-        return [_as_table(path, table.name if several else label, table, overrides, kind) for table in found]
+        folder = label.removesuffix(path.name)
+        return [_as_table(path, folder + table.name, table, overrides, kind) for table in found]
     except Unreadable as refused:
         return [_File(path, label, "", message=str(refused))]
 
@@ -134,16 +138,18 @@ def _as_table(path: Path, label: str, table: Table, overrides: Mapping[str, str]
     if {"date", "currency", "rate"} <= {column.strip().lower() for column in table.columns}:
         return _File(path, label, "rates", table)
     mapping = mapping_for(table, overrides, kind)
-    return _File(path, label, mapping.kind, table, mapping)
+    return _File(path, label, mapping.kind, table, mapping, said=bool(overrides or kind))
 
 
 def mapping_for(table: Table, overrides: Mapping[str, str], kind: str | None = None) -> ColumnMapping:
-    """How the table's columns are read: as was saved for this header, unless something else is asked for now."""
-    proposed = tables.propose_mapping(table, kind=kind, overrides=overrides or None)
-    saved = import_rows.saved_mapping(proposed.signature)
-    if saved is None or overrides or kind:
-        return proposed
-    return ColumnMapping.from_dict(saved)
+    """How the table's columns are read: as a person last said for these headings, unless they say otherwise now.
+
+    What depends on the values (dates with the day or the month first, say) is decided anew for each file.
+    """
+    saved = None if overrides or kind else import_rows.saved_mapping(tables.signature(table.columns))
+    if saved is None:
+        return tables.propose_mapping(table, kind=kind, overrides=overrides or None)
+    return tables.propose_mapping(table, kind=saved["kind"], overrides=saved["fields"])
 
 
 def _bring_in_one(file: _File, source: str, by: str, on_progress: OnProgress) -> BroughtIn:
@@ -185,10 +191,12 @@ def _land(file: _File, source_id: int, entry: int, tally: _Tally, on_progress: O
 
 
 def _after(file: _File) -> None:
-    if file.mapping is not None:
-        import_rows.save_mapping(file.mapping.signature, file.mapping.to_dict())
+    if file.mapping is not None and file.said:
+        import_rows.save_mapping(file.mapping.signature, {"kind": file.kind, "fields": file.mapping.fields})
     if file.kind == "deals":
         valuing.revalue()
+    if file.kind in DESCRIBED:
+        settle(DESCRIBED[file.kind])
 
 
 def _items(file: _File) -> Iterator[Item]:

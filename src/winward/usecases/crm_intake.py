@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+from django.db import transaction
+
 from winward.records import bulk, directory
 from winward.records.accounts import Account, Named, Owner, Product
 from winward.records.bulk import Landed
@@ -12,16 +14,21 @@ from winward.sources.joining import NameIndex, name_key
 
 KEY = ("source_id", "external_id")
 NAMED = (*KEY, "name", "name_key", "extra")
+# What files of these kinds describe, and other files name.
+DESCRIBED: Mapping[str, type[Named]] = {"accounts": Account, "owners": Owner, "products": Product}
 
 
 class _ByName:
-    """Accounts, owners or products by id or name; a name that none has is made, for a later file to describe."""
+    """Accounts, owners or products by id or name; a name that none has is made, for a later file to describe.
+
+    Names that were made are found again by the same name only, or which rows are one would hang on their order.
+    """
 
     def __init__(self, model: type[Named], source_id: int) -> None:
         self._model = model
         self._source_id = source_id
-        self._index = NameIndex(directory.names(model))
-        self._made: dict[str, int] = {}
+        self._index = NameIndex(directory.described(model))
+        self._made = {name_key(name): key for key, name in directory.made_by_name(model)}
 
     def ids(self, texts: Iterable[str]) -> dict[str, int]:
         wanted = {text for text in texts if text}
@@ -60,7 +67,7 @@ class CrmIntake:
 
     def land(self, rows: Sequence[CrmRow]) -> tuple[Landed, list[Problem]]:
         """All rows of a chunk; they may be of several types. Returns what landed and which rows could not."""
-        landed, problems = Landed(), []
+        landed = Landed()
         landed += self._land_owners([row for row in rows if isinstance(row, OwnerRow)])
         landed += self._land_products([row for row in rows if isinstance(row, ProductRow)])
         landed += self._land_accounts([row for row in rows if isinstance(row, AccountRow)])
@@ -90,7 +97,6 @@ class CrmIntake:
     ) -> Landed:
         if not rows:
             return Landed()
-        directory.adopt(model, self._source_id, [(row.external_id, name_key(row.name)) for row in rows])
         written = [
             (self._source_id, row.external_id, row.name, name_key(row.name), _json(row.extra), *more)
             for row, more in zip(rows, rest, strict=True)
@@ -141,6 +147,17 @@ class CrmIntake:
     def _no_deal(self, row: StageRow) -> Problem:
         reason = f"There is no deal {row.deal!r} to add this stage to; import the deals first, then this file again."
         return Problem(self._file, row.row, "deal", reason)
+
+
+@transaction.atomic
+def settle(model: type[Named]) -> None:
+    """Rows made for a name give way to the rows that describe it, so that it doesn't matter which file came first."""
+    made = directory.made_by_name(model)
+    if not made:
+        return
+    index = NameIndex(directory.described(model))
+    matches = {key: index.find(name) for key, name in made}
+    directory.give_way(model, {key: match.key for key, match in matches.items() if match})
 
 
 def _json(extra: Mapping[str, str]) -> str:

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from winward.faces.boot import open_workspace
 from winward.faces.cli.screen import LEFT, RIGHT, Json, console, errors, fail, print_json, print_table, progress
+
+if TYPE_CHECKING:
+    from winward.usecases.bring_in import BroughtIn
+    from winward.usecases.preview_import import FilePreview
 
 PROBLEMS_SHOWN = 10
 
@@ -83,7 +87,7 @@ def _preview(paths: Sequence[Path], overrides: dict[str, str], kind: str | None,
         fail(" ".join(refused))
 
 
-def _print_preview(shown: "FilePreview") -> None:  # noqa: F821
+def _print_preview(shown: "FilePreview") -> None:
     console.print(f"\n[bold]{shown.file}[/bold] would be read as [bold]{shown.kind}[/bold]")
     if shown.table is not None:
         columns = [("field", LEFT), ("column", LEFT), ("why", LEFT), ("read as", LEFT)]
@@ -101,7 +105,7 @@ def _print_preview(shown: "FilePreview") -> None:  # noqa: F821
         errors.print(f"  row {problem.row}, {problem.column or 'whole row'}: {problem.reason}")
 
 
-def _print_brought(brought: Sequence["BroughtIn"]) -> None:  # noqa: F821
+def _print_brought(brought: "Sequence[BroughtIn]") -> None:
     shown = list(brought)
     columns = [
         ("file", LEFT),
@@ -126,7 +130,7 @@ def _print_brought(brought: Sequence["BroughtIn"]) -> None:  # noqa: F821
         console.print("Next: winward run")
 
 
-def _summed(brought: Sequence["BroughtIn"]) -> list["BroughtIn"]:  # noqa: F821
+def _summed(brought: "Sequence[BroughtIn]") -> "list[BroughtIn]":
     """A folder of many files as one line a kind, and a line for each file with problems."""
     from winward.usecases.bring_in import summed
 

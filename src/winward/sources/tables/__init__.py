@@ -1,6 +1,6 @@
 """Tables (CSV, TSV, XLSX, XLS, ODS) of deals, accounts, contacts, owners, products, stage histories and documents."""
 
-from winward.sources.tables.mapping import Mapping
+from winward.sources.tables.mapping import Mapping, signature
 from winward.sources.tables.opening import TABLE_SUFFIXES, Table, open_table, open_tables
 from winward.sources.tables.previewing import Preview, PreviewColumn, preview
 from winward.sources.tables.proposing import propose_mapping
@@ -17,4 +17,5 @@ __all__ = [
     "preview",
     "propose_mapping",
     "read_table",
+    "signature",
 ]

@@ -15,6 +15,8 @@ from winward.sources.tables.mapping import Mapping
 from winward.sources.tables.shapes import is_blank
 
 Value = TypeVar("Value")
+# The store holds sums below 10^16, and an amount may be multiplied by a rate.
+LARGEST_AMOUNT = Decimal(10) ** 14
 
 
 class RowFault(Exception):
@@ -56,7 +58,7 @@ class Cells:
         return self._read(field, lambda text: parse_moment(text, self.mapping.date_orders.get(field, "month")))
 
     def money(self, field: str) -> Money | None:
-        return self._read(field, lambda text: parse_money(text, self.mapping.decimal_marks.get(field, ".")))
+        return self._read(field, lambda text: _within(parse_money(text, self.mapping.decimal_marks.get(field, "."))))
 
     def whole(self, field: str) -> int | None:
         return self._read(field, _whole)
@@ -76,6 +78,12 @@ class Cells:
         except ValueError as error:
             self.report(field, f"{error}; the row was read without it")
             return None
+
+
+def _within(money: Money) -> Money:
+    if abs(money.amount) > LARGEST_AMOUNT:
+        raise ValueError(f"{money.amount:.0E} is more than any deal or price")
+    return money
 
 
 def _whole(text: str) -> int:
