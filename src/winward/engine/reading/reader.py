@@ -24,6 +24,8 @@ _OURS = np.array([kind in OUR_KINDS for kind in KINDS])
 _NO_KINDS = np.zeros((0, len(KINDS)), np.float32)
 _NO_VECTORS = np.zeros((0, VECTOR_SIZE), np.float32)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# A noise, a gap or a slip of the tongue, as transcribers write them: {vocalsound}, [inaudible], <laugh>.
+_TRANSCRIBERS_MARK = re.compile(r"\{[^{}]{1,40}\}|\[[^\[\]]{1,40}\]|<[^<>]{1,40}>")
 _BULLET = re.compile(r"(?:[-*+•‣◦–—·]|\(?\d{1,3}[.)])\s+")
 _FILLER = vocabulary(
     """
