@@ -113,7 +113,7 @@ def test_documents_come_in_every_kind_and_with_every_sort_of_link(sample: Sample
         "survey": 16,
     }
     links = Counter(document.link for document in sample.truth.documents)
-    assert 5 <= links["ambiguous"] <= 15
+    assert 8 <= links["ambiguous"] <= 16
     assert min(links[link] for link in ("explicit", "account", "domain", "title")) >= 5
 
 

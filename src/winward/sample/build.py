@@ -143,10 +143,15 @@ def _stem(plan: Plan, number: int) -> str:
 
 
 def _recording(plan: Plan, number: int) -> str:
-    """A file name that names the account only where that is all the link there is, or where the file says it anyway."""
-    if plan.link in ("domain", "ambiguous"):
+    """The file's name: of the account, of nothing but the time, or, where a person shall decide, of the account with
+    two letters swapped."""
+    if plan.link == "domain":
         return f"GMT{plan.at:%Y%m%d-%H%M%S}_Recording"
-    return f"{plan.at:%Y-%m-%d} {plan.account.name} call" if plan.link == "title" else _stem(plan, number)
+    if plan.link in ("title", "ambiguous"):
+        name = plan.account.name
+        said = name if plan.link == "title" else name[:3] + name[4] + name[3] + name[5:]
+        return f"{plan.at:%Y-%m-%d} {said} call"
+    return _stem(plan, number)
 
 
 def _survey_file(at: datetime) -> str:

@@ -99,7 +99,7 @@ def _link(kind: Kind, rng: Random) -> Link:
         return rng.choices(("domain", "ambiguous"), weights=(95, 5))[0]
     if kind == "note":
         return rng.choices(("explicit", "account"), weights=(85, 15))[0]
-    return rng.choices(("explicit", "account", "domain", "title", "ambiguous"), weights=(71, 9, 9, 8, 3))[0]
+    return rng.choices(("explicit", "account", "domain", "title", "ambiguous"), weights=(65, 9, 9, 8, 9))[0]
 
 
 def _moment(day: date, rng: Random) -> datetime:
