@@ -70,3 +70,4 @@ class Attribution(models.Model):
     class Meta:
         db_table = "attribution"
         constraints = [models.UniqueConstraint(fields=["deal", "theme"], name="attribution_once")]
+        indexes = [models.Index("theme", models.F("value").desc(nulls_last=True), name="attribution_by_value")]

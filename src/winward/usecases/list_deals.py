@@ -131,8 +131,8 @@ def _about(search: str) -> Q:
 
 def _page(found: QuerySet[Deal], after: str) -> list[Deal]:
     """One page and one more, in the order of the index: deals without a closing day, then the newest."""
-    undated = found.filter(closed_on=None).order_by("-id")
-    dated = found.filter(closed_on__isnull=False).order_by("-closed_on", "-id")
+    found = found.order_by("-closed_on", "-id")
+    undated, dated = found.filter(closed_on=None), found.filter(closed_on__isnull=False)
     day, number = _read_cursor(after)
     if day is not None:
         same_day = Q(closed_on=day, pk__lt=number)

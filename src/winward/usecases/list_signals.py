@@ -9,7 +9,7 @@ from winward.records.signals import Signal
 from winward.records.themes import Theme
 from winward.usecases.quotes import Quote, quotes
 
-PAGE = 50
+PAGE = 30
 STATES = ("sorted", "unsorted", "dismissed")
 SIDES = ("customer", "us")
 

@@ -8,7 +8,7 @@ from winward.records.imports import Import
 from winward.usecases.quotes import account_of
 from winward.usecases.show_home import RunState, last_run
 
-IMPORTS, LINKS = 50, 50
+IMPORTS, LINKS = 50, 20
 
 
 @dataclass(frozen=True, slots=True)

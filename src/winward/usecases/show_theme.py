@@ -16,7 +16,7 @@ from winward.usecases.list_themes import ThemeRow, currency, theme_row
 from winward.usecases.quotes import NotFound, Quote, quotes, quotes_in_order
 
 # The page reads this many of a theme's best-fitting signals, so that a theme with a million opens as quickly.
-READ = 300
+READ = 120
 BEST_QUOTES, DISSENTING_QUOTES, DEALS, NEIGHBOURS = 6, 3, 12, 5
 
 
@@ -55,7 +55,7 @@ class LineageEvent:
 class ThemePage:
     """best: the most typical quotes, one an account first. dissenting: praise, or said in deals that were won.
     speakers, segments: how many of the quotes and deals read are of each role and segment, most first. lost_deals are
-    those with the largest share; won_deals and open_deals come from the quotes read (the best-fitting 300)."""
+    those with the largest share; won_deals and open_deals come from the quotes read (the 120 that fit best)."""
 
     row: ThemeRow
     currency: str

@@ -31,7 +31,6 @@ class Bar:
     y: str
     width: str
     height: str
-    label: str
 
 
 def axis_of(intervals: Iterable[tuple[float, float]]) -> Axis:
@@ -40,18 +39,13 @@ def axis_of(intervals: Iterable[tuple[float, float]]) -> Axis:
     return Axis(floor(round(min(lows) / STEP, 6)) * STEP, ceil(round(max(highs) / STEP, 6)) * STEP)
 
 
-def bars(values: Sequence[float], labels: Sequence[str]) -> list[Bar]:
+def bars(values: Sequence[float]) -> list[Bar]:
     """One bar a value, as high as its part of the largest."""
     most, width = max([*values, 0]) or 1, 100 / max(len(values), 1)
+    heights = [_height(value, most) for value in values]
     return [
-        Bar(
-            f"{place * width:.2f}%",
-            f"{100 - _height(value, most):.1f}%",
-            f"{width * 0.8:.2f}%",
-            f"{_height(value, most):.1f}%",
-            label,
-        )
-        for place, (value, label) in enumerate(zip(values, labels, strict=False))
+        Bar(f"{place * width:.2f}%", f"{100 - height:.1f}%", f"{width * 0.8:.2f}%", f"{height:.1f}%")
+        for place, height in enumerate(heights)
     ]
 
 

@@ -13,7 +13,7 @@ from winward.usecases import decide
 from winward.usecases.list_themes import COSTS, HELPS, NOT_WEIGHED, UNCLEAR, ThemeRow, list_themes
 from winward.usecases.show_theme import show_theme
 
-SHOWN = 40
+SHOWN = 25
 GROUPS = {
     COSTS: ("Associated with losing", "won less often than in similar deals"),
     HELPS: ("Associated with winning", "won more often than in similar deals"),
