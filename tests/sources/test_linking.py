@@ -187,3 +187,20 @@ def test_names_planted_in_titles_are_found_among_thousands() -> None:
     assert all(each.account == account.key for each, account in zip(found, planted, strict=True))
     strangers = [link(_document(f"Q3 review number {number} and next steps"), directory) for number in range(300)]
     assert not any(each.sure for each in strangers)
+
+
+def _call_with(*names: str) -> Document:
+    people = tuple(Participant(name) for name in names)
+    return Document("1", "call", "Recording 7", (Turn("Hello."),), participants=people)
+
+
+def test_one_contacts_name_is_a_suggestion_and_two_of_one_account_settle_it() -> None:
+    accounts = [KnownAccount(1, "Acme"), KnownAccount(2, "Globex")]
+    people = {"Ada Byron": [1], "Grace Kay": [1], "Alan Mathison": [2]}
+    directory = Directory(accounts, people=people)
+    one, two = link(_call_with("Ada Byron"), directory), link(_call_with("ada byron", "Grace Kay"), directory)
+    assert (one.account, one.sure) == (1, False)
+    assert (two.account, two.sure) == (1, True)
+    assert "Ada Byron" in one.why
+    assert not link(_call_with("Ada Byron", "Alan Mathison"), directory).sure
+    assert link(_call_with("Nobody Known"), directory).account is None

@@ -80,6 +80,15 @@ def contacts() -> list[tuple[str, int]]:
     return list(Contact.objects.exclude(email="").exclude(account=None).values_list("email", "account_id"))
 
 
+def people() -> dict[str, list[int]]:
+    """The accounts of the contacts of each full name; a single word could be anybody."""
+    accounts: dict[str, list[int]] = {}
+    for name, account in Contact.objects.exclude(account=None).order_by("id").values_list("name", "account_id"):
+        if " " in name.strip():
+            accounts.setdefault(name, []).append(account)
+    return accounts
+
+
 def our_domains() -> frozenset[str]:
     """The domains of our own people: those that the company named, and those of the deals' owners."""
     company = Company.objects.first()

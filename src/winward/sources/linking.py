@@ -98,7 +98,8 @@ class _Clue:
 
 
 class Directory:
-    """Whom we know, indexed once for many documents. contacts: account key by e-mail. own_domains: our people's."""
+    """Whom we know, indexed once for many documents. contacts: account key by e-mail. people: account keys by the name
+    of a contact. own_domains: our people's."""
 
     def __init__(
         self,
@@ -106,9 +107,11 @@ class Directory:
         deals: Iterable[KnownDeal] = (),
         contacts: Mapping[str, int] | None = None,
         own_domains: Iterable[str] = (),
+        people: Mapping[str, Sequence[int]] | None = None,
     ) -> None:
         self.accounts = {account.key: account for account in accounts}
         self.contacts = {email.lower(): key for email, key in (contacts or {}).items()}
+        self.people = {name.casefold().strip(): tuple(keys) for name, keys in (people or {}).items()}
         self.own_domains = frozenset(filter(None, map(_domain, own_domains)))
         self.accounts_by_id = {
             each.external_id.casefold(): each.key for each in self.accounts.values() if each.external_id
@@ -146,7 +149,12 @@ def link(document: Document, directory: Directory) -> Link:
     if deal is not None:
         return Link(deal.account, deal.key, f"The file names the deal {deal.external_id or deal.name}.", 1.0)
     unknown = f" The deal it names, {document.deal}, is not known." if document.deal else ""
-    clue = _named_account(document, directory) or _met(document, directory) or _titled(document, directory)
+    clue = (
+        _named_account(document, directory)
+        or _met(document, directory)
+        or _titled(document, directory)
+        or _spoke(document, directory)
+    )
     if clue is None:
         return Link(None, None, f"Nothing in the file names an account that is known.{unknown}", 0.0)
     return _with_deal_of_the_day(document, clue, unknown, directory)
@@ -253,6 +261,22 @@ def _titled(document: Document, directory: Directory) -> _Clue | None:
         keys = [key for name in sorted(names) for key in directory.accounts_by_name[name]]
         return _one_of(keys, f"The {place} mentions {_name(keys[0], directory)}.", best, directory)
     return None
+
+
+def _spoke(document: Document, directory: Directory) -> _Clue | None:
+    """By the names of those who took part. Two of one account's people settle it; one may only be a namesake."""
+    names = {person.name for person in document.participants if person.side != "us"}
+    of_account: dict[int, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        for key in set(directory.people.get(name.casefold().strip(), ())):
+            of_account[key].append(name)
+    if not of_account:
+        return None
+    most = max(len(found) for found in of_account.values())
+    leading = [key for key, found in of_account.items() if len(found) == most]
+    said = " and ".join(of_account[leading[0]][:2])
+    why = f"{said} took part, {'the names of contacts' if most > 1 else 'the name of a contact'} of"
+    return _one_of(leading, f"{why} {_name(leading[0], directory)}.", 0.8 if most > 1 else 0.6, directory)
 
 
 def _names_in(text: str, directory: Directory) -> Iterator[tuple[str, float]]:

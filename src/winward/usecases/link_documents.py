@@ -17,6 +17,7 @@ def directory_now() -> Directory:
         deals=[KnownDeal(*row) for row in known.deals()],
         contacts=dict(known.contacts()),
         own_domains=known.our_domains(),
+        people=known.people(),
     )
 
 
