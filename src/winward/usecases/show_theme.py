@@ -17,6 +17,7 @@ from winward.usecases.quotes import NotFound, Quote, quotes, quotes_in_order
 
 # The page reads this many of a theme's best-fitting signals, so that a theme with a million opens as quickly.
 READ = 120
+DEAL_COLUMNS = ("name", "state", "value", "closed_on", "segment", "account__name")
 BEST_QUOTES, DISSENTING_QUOTES, DEALS, NEIGHBOURS = 6, 3, 12, 5
 
 
@@ -138,7 +139,7 @@ def _side(side: str) -> str:
 
 def _deals(read: list[Quote]) -> list[Deal]:
     ids = {quote.deal_id for quote in read if quote.deal_id}
-    return list(Deal.objects.filter(pk__in=ids).select_related("account"))
+    return list(Deal.objects.filter(pk__in=ids).select_related("account").only(*DEAL_COLUMNS))
 
 
 def _of_state(deals: list[Deal], state: str) -> tuple[DealShare, ...]:
