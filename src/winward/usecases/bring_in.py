@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from winward.sources.money import Rates
 from winward.sources.tables import TABLE_SUFFIXES, Table
 from winward.sources.tables import Mapping as ColumnMapping
 from winward.usecases.crm_intake import DESCRIBED, CrmIntake, settle
-from winward.usecases.document_intake import DocumentIntake
+from winward.usecases.document_intake import DocumentIntake, Known
 from winward.usecases.link_documents import directory_now
 from winward.usecases.progress import OnProgress, silent
 
@@ -89,7 +90,9 @@ def bring_in(
     with alone("import", on_wait=lambda: on_progress("waiting for another import to end", 0, 0)):
         files = [file for path, root in _walk(paths) for file in _recognise(path, root, overrides or {}, kind)]
         files.sort(key=lambda file: ORDER.index(file.kind) if file.kind in ORDER else len(ORDER))
-        return [_bring_in_one(file, source, by, on_progress) for file in files]
+        # Made when the first document asks, and once for all of them: by then the files that change it have landed.
+        known = cache(directory_now)
+        return [_bring_in_one(file, source, by, known, on_progress) for file in files]
 
 
 def _walk(paths: Iterable[Path]) -> Iterator[tuple[Path, Path | None]]:
@@ -152,7 +155,7 @@ def mapping_for(table: Table, overrides: Mapping[str, str], kind: str | None = N
     return tables.propose_mapping(table, kind=saved["kind"], overrides=saved["fields"])
 
 
-def _bring_in_one(file: _File, source: str, by: str, on_progress: OnProgress) -> BroughtIn:
+def _bring_in_one(file: _File, source: str, by: str, known: Known, on_progress: OnProgress) -> BroughtIn:
     name = source or (DOCUMENTS if file.kind == "documents" or not file.kind else CRM)
     origin = import_rows.source(name)
     entry = import_rows.begin(origin.pk, file.label, file.kind, by)
@@ -160,7 +163,7 @@ def _bring_in_one(file: _File, source: str, by: str, on_progress: OnProgress) ->
     message = file.message
     try:
         if not message:
-            _land(file, origin.pk, entry, tally, on_progress)
+            _land(file, origin.pk, entry, tally, known, on_progress)
     except Unreadable as refused:
         message = str(refused)
     except Exception as error:
@@ -171,12 +174,12 @@ def _bring_in_one(file: _File, source: str, by: str, on_progress: OnProgress) ->
     return BroughtIn(file.label, file.kind, name, tally.read, landed.added, landed.changed, tally.problems, message)
 
 
-def _land(file: _File, source_id: int, entry: int, tally: _Tally, on_progress: OnProgress) -> None:
+def _land(file: _File, source_id: int, entry: int, tally: _Tally, known: Known, on_progress: OnProgress) -> None:
     if file.kind == "rates":
         _land_rates(file, tally)
         return
     intake = CrmIntake(source_id, file.label)
-    documents = DocumentIntake(source_id, directory_now())
+    documents = DocumentIntake(source_id, known)
     for chunk in _chunks(_items(file)):
         with transaction.atomic():
             landed, problems = intake.land([item for item in chunk if not isinstance(item, Document | Problem)])

@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from winward.records import document_rows
 from winward.records.bulk import Landed, Row
 from winward.sources.evidence import Document, Turn
 from winward.sources.linking import Directory, Link, link, side_of
+
+Known = Callable[[], Directory]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +26,18 @@ class _Arrival:
 class DocumentIntake:
     """Lands documents of one source, a batch at a time, each batch in the caller's transaction."""
 
-    def __init__(self, source_id: int, directory: Directory) -> None:
+    def __init__(self, source_id: int, known: Known) -> None:
         self._source_id = source_id
-        self._directory = directory
+        self._known = known
 
     def land(self, documents: Sequence[Document]) -> Landed:
         """New documents are added, changed ones replace what was there, known ones are left alone.
 
         A whole file whose words are there already under another name is the same document, and stays out.
         """
-        arrivals = {document.external_id: self._arrival(document) for document in documents}
+        if not documents:
+            return Landed()
+        arrivals = {document.external_id: _arrival(document, self._known()) for document in documents}
         standing = document_rows.standing(self._source_id, list(arrivals))
         fresh = self._not_there(arrivals[key] for key in arrivals if key not in standing)
         changed = {
@@ -45,10 +49,6 @@ class DocumentIntake:
         for place, arrival in changed.items():
             document_rows.replace(place, self._row(arrival), _passages(arrival))
         return Landed(len(fresh), len(changed))
-
-    def _arrival(self, document: Document) -> _Arrival:
-        sides = tuple(side_of(turn, document, self._directory) for turn in document.turns)
-        return _Arrival(document, link(document, self._directory), _content_hash(document), sides)
 
     def _not_there(self, arrivals: Iterable[_Arrival]) -> list[_Arrival]:
         """Those whose words aren't there; rows of a table may well say the same and stay apart."""
@@ -70,6 +70,11 @@ class DocumentIntake:
             document.account, document.deal, "", json.dumps([asdict(person) for person in document.participants]),
             _customer_words(arrival), document.file, "", json.dumps(document.extra),
         )  # fmt: skip
+
+
+def _arrival(document: Document, directory: Directory) -> _Arrival:
+    sides = tuple(side_of(turn, document, directory) for turn in document.turns)
+    return _Arrival(document, link(document, directory), _content_hash(document), sides)
 
 
 def state_of(linked: Link) -> str:
