@@ -1,0 +1,1 @@
+from tests.sample_workspace import sample_workspace as sample_workspace
