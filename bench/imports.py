@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from bench.material import write_crm, write_transcripts
+from bench.material import write_calls, write_crm, write_transcripts
 from bench.workspaces import Watched, address, load, print_table, throwaway, timed, winward
 
 DEALS, DOCUMENTS, TURNS, FILES = 100_000, 20_000, 50, 4
+SINGLE_CALLS = 1_000
 HEADINGS = ("what", "seconds", "rows/s", "peak MiB", "at 25%", "50%", "75%", "100%", "new", "changed")
 
 
@@ -27,20 +28,27 @@ def main() -> None:
         crm, calls = Path(files) / "crm", Path(files) / "calls"
         write_crm(crm, int(DEALS * scale))
         write_transcripts(calls, int(DOCUMENTS * scale), TURNS, FILES)
-        rows = [(what, brought, count) for what, brought, count in _brought_in(crm, calls, scale)]
+        single = Path(files) / "single"
+        write_calls(single, int(SINGLE_CALLS * scale), TURNS)
+        rows = _brought_in(crm, calls, single, scale)
         print(f"import ({load()})")
         print_table(HEADINGS, [_line(*row) for row in rows])
         print()
         print_table(("plain COPY of the same rows", "seconds"), _plain(address(folder), Path(files)))
 
 
-def _brought_in(crm: Path, calls: Path, scale: float) -> list[tuple[str, Watched, int]]:
-    deals, passages = int(DEALS * scale), int(DOCUMENTS * scale) * TURNS
+def _brought_in(crm: Path, calls: Path, single: Path, scale: float) -> list[tuple[str, Watched, int]]:
+    deals, passages, alone = int(DEALS * scale), int(DOCUMENTS * scale) * TURNS, int(SINGLE_CALLS * scale)
     return [
         (f"{deals:,} deals", winward("import", str(crm)), deals),
         ("the same again", winward("import", str(crm)), deals),
         (f"{passages:,} passages", winward("import", str(calls)), passages),
         ("the same again", winward("import", str(calls)), passages),
+        (
+            f"{int(SINGLE_CALLS * scale):,} calls, a file each",
+            winward("import", str(single)),
+            int(SINGLE_CALLS * scale),
+        ),
     ]
 
 

@@ -66,6 +66,15 @@ def write_transcripts(folder: Path, documents: int, turns: int, files: int) -> N
                 file.write(json.dumps(_call(number, turns, said, chance)) + "\n")
 
 
+def write_calls(folder: Path, documents: int, turns: int) -> None:
+    """Calls as text, a file each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    said, chance = sentences(5_000), random.Random(17)
+    for number in range(documents):
+        lines = [f"{('Sam', 'Kim')[at % 2]}: {chance.choice(said)}" for at in range(turns)]
+        (folder / f"{company(number % ACCOUNTS)} {number}.txt").write_text("\n".join(lines), encoding="utf-8")
+
+
 def _call(number: int, turns: int, said: Sequence[str], chance: random.Random) -> dict[str, object]:
     account, seller = number % ACCOUNTS, f"s{number % OWNERS}@us.example"
     buyer = f"p{number % 7}@c{account}.example"
