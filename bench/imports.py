@@ -44,11 +44,7 @@ def _brought_in(crm: Path, calls: Path, single: Path, scale: float) -> list[tupl
         ("the same again", winward("import", str(crm)), deals),
         (f"{passages:,} passages", winward("import", str(calls)), passages),
         ("the same again", winward("import", str(calls)), passages),
-        (
-            f"{int(SINGLE_CALLS * scale):,} calls, a file each",
-            winward("import", str(single)),
-            int(SINGLE_CALLS * scale),
-        ),
+        (f"{alone:,} calls, a file each", winward("import", str(single)), alone),
     ]
 
 
