@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 FOLDER ?= demo
 SERVE ?= 1
 PORT ?= 8000
+# What `make bench` runs, and the public sets that the bench of themes reads.
+BENCHES ?= tables reading stakes pipeline imports pages
+DATA ?= ../shared/data
 
 .PHONY: help install demo serve test lint bench chromium clean
 
@@ -54,7 +57,9 @@ test: $(VENV)/installed-dev chromium lint
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/installed-dev
-	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for name in $(BENCHES); do echo "== $$name"; $(BIN)/python -m bench.$$name || exit 1; done
+	@test ! -d $(DATA)/feedback && echo "No public sets in $(DATA), so no table of themes; name their folder in DATA." \
+		|| { echo "== themes"; $(BIN)/python -m bench.themes $(DATA); }
 
 clean:
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis
