@@ -34,7 +34,7 @@ def test_signals_are_marked_speakers_told_apart_and_what_is_not_spoken_is_known(
     assert [passage.spoken for passage in mail.passages] == [True, False]
 
 
-def test_a_long_document_goes_on_on_the_next_page_and_opens_where_a_signal_is(
+def test_a_long_document_goes_on_on_the_next_page_and_opens_where_a_passage_is(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "PAGE", 2)
@@ -42,7 +42,7 @@ def test_a_long_document_goes_on_on_the_next_page_and_opens_where_a_signal_is(
     say(document, "Ada Field", "Bye.")
     first = show_document(document.pk)
     assert (len(first.passages), first.next_from) == (2, 2)
-    there = show_document(document.pk, signal_id=cast.signals["acme helpdesk"].pk)
+    there = show_document(document.pk, passage_id=cast.signals["acme helpdesk"].passage_id)
     assert there.from_ordinal == 2
     assert there.next_from is None
 

@@ -23,6 +23,7 @@ COLUMNS = (
     "passage__start_ms",
     "passage__side",
     "document_id",
+    "passage_id",
     "document__title",
     "document__kind",
     "document__happened_at",
@@ -62,6 +63,7 @@ class Quote:
     deal: str
     deal_state: str
     document_id: int
+    passage_id: int
     document: str
     document_kind: str
     happened_at: datetime | None
@@ -114,6 +116,7 @@ def _quote(row: Mapping[str, Any]) -> Quote:
         deal=row["document__deal__name"] or "",
         deal_state=row["document__deal__state"] or "",
         document_id=row["document_id"],
+        passage_id=row["passage_id"],
         document=row["document__title"],
         document_kind=row["document__kind"],
         happened_at=row["document__happened_at"],

@@ -74,21 +74,21 @@ class DocumentPage:
     signals: int
 
 
-def show_document(document_id: int, from_ordinal: int = 0, signal_id: int | None = None) -> DocumentPage:
-    """The document from a passage on, or from the page that holds the signal. Raises NotFound."""
+def show_document(document_id: int, from_ordinal: int = 0, passage_id: int | None = None) -> DocumentPage:
+    """The document from the passage with that ordinal on, or the page of it that holds a passage. Raises NotFound."""
     related = ("account", "deal__account")
     document = Document.objects.select_related(*related).filter(pk=document_id).first()
     if document is None:
         raise NotFound(f"There is no document {document_id}.")
-    first = from_ordinal if signal_id is None else _page_of(signal_id)
+    first = from_ordinal if passage_id is None else _page_of(passage_id)
     found = _passages(document, first)
     shown = found[:PAGE]
     signals = _signals(shown)
     return _page(document, first, found[PAGE].ordinal if len(found) > PAGE else None, shown, signals)
 
 
-def _page_of(signal_id: int) -> int:
-    ordinal = Signal.objects.filter(pk=signal_id).values_list("passage__ordinal", flat=True).first() or 0
+def _page_of(passage_id: int) -> int:
+    ordinal = Passage.objects.filter(pk=passage_id).values_list("ordinal", flat=True).first() or 0
     return ordinal // PAGE * PAGE
 
 

@@ -41,7 +41,8 @@
       return;
     }
     details.open = true;
-    details.querySelector("[aria-pressed=true], input:not([type=hidden]), button").focus();
+    const now = details.querySelector("[aria-pressed=true]");
+    (now || details.querySelector("input:not([type=hidden]), button")).focus();
   }
 
   const keys = {

@@ -20,6 +20,6 @@ class Run:
 
 def document(request: HttpRequest, document_id: int) -> HttpResponse:
     signal = number(request, "signal")
-    page = show_document(document_id, from_ordinal=number(request, "from") or 0, signal_id=signal)
+    page = show_document(document_id, number(request, "from") or 0, number(request, "passage"))
     runs = [Run(spoken, list(found)) for spoken, found in groupby(page.passages, lambda passage: passage.spoken)]
     return render(request, "pages/document.html", {"page": page, "runs": runs, "lit": signal})

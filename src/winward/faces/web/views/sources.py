@@ -14,9 +14,6 @@ from winward.usecases.quotes import NotFound
 from winward.usecases.show_deal import show_deal
 from winward.usecases.show_import import show_import, show_run
 
-# Browsers without JavaScript load a page of unfinished work again after so many seconds.
-RELOAD_S = "3"
-
 
 def sources(request: HttpRequest) -> HttpResponse:
     found = list_sources()
@@ -38,7 +35,7 @@ def _progress(request: HttpRequest, name: str, context: dict[str, object], unfin
     """The page, or only the part of it that changes when the page itself asks again."""
     asked_again = request.headers.get("HX-Request") == "true"
     template = f"parts/{name}_progress.html" if asked_again else f"pages/{name}.html"
-    return render(request, template, context | {"unfinished": unfinished, "reload_s": RELOAD_S})
+    return render(request, template, context | {"unfinished": unfinished})
 
 
 def links(request: HttpRequest) -> HttpResponse:
