@@ -1,6 +1,6 @@
 """The bulk ways of signals: passages waiting for the reader, signals written, vectors handed to theming."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,9 @@ from winward.records import bulk
 
 COLUMNS = (
     "passage_id", "document_id", "start", "end", "quote", "kind", "kinds", "strength", "about", "side", "dismissed",
-    "fit", "unsorted_why", "vector",
+    "vector",
 )  # fmt: skip
+THEMED = ("id", "theme_id", "fit", "unsorted_why")
 # Documents are taken until this many passages wait, so that a batch fills the model whatever the documents' length.
 PASSAGES_A_BATCH = 2_000
 DOCUMENTS_A_BATCH = 500
@@ -60,14 +61,29 @@ def next_unread(version: str) -> Unread | None:
 
 
 def replace(documents: Sequence[int], version: str, rows: Iterator[bulk.Row]) -> int:
-    """Write the signals of these documents in place of the old ones and mark the documents read, all or nothing."""
+    """Write the signals of these documents in place of the old ones and mark the documents read, all or nothing.
+
+    A signal at the place of an old one keeps its id and its theme, so that links to it hold and its theme knows it.
+    """
     written = list(rows)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM signal WHERE document_id = ANY(%s)", [list(documents)])
-        bulk.copy_in("signal", COLUMNS, written)
+        cursor.execute(
+            'DELETE FROM signal WHERE document_id = ANY(%s) RETURNING passage_id, start, "end", '
+            "id, theme_id, fit, unsorted_why",
+            [list(documents)],
+        )
+        old = {row[:3]: row[3:] for row in cursor.fetchall()}
+        bulk.copy_in("signal", (*THEMED, *COLUMNS), _under_old_ids(written, old))
         apply_corrections(documents)
         cursor.execute("UPDATE document SET read_by = %s WHERE id = ANY(%s)", [version, list(documents)])
     return len(written)
+
+
+def _under_old_ids(rows: Sequence[bulk.Row], old: Mapping[bulk.Row, bulk.Row]) -> list[bulk.Row]:
+    """The rows with THEMED before them. old: THEMED by (passage, start, end)."""
+    kept = [old.get((row[0], *row[2:4])) for row in rows]
+    fresh = iter(bulk.reserve_ids("signal", kept.count(None)))
+    return [(*(known or (next(fresh), None, 0.0, "")), *row) for row, known in zip(rows, kept, strict=True)]
 
 
 def apply_corrections(documents: Sequence[int]) -> None:

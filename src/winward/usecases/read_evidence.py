@@ -57,7 +57,5 @@ def _row(unread: Unread, signal: dict[str, Any]) -> bulk.Row:
         signal["about"],
         unread.sides[place],
         False,
-        0.0,
-        "",
         signal_rows.as_halfvec(signal["vector"]),
     )
