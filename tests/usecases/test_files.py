@@ -1,0 +1,86 @@
+"""read, cluster, drivers: one file, no workspace, JSON out; or one sentence and exit code 1."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from winward.faces.cli.app import app
+
+CALL = (
+    "Ada: We can’t export when the line is down.\n\nSam: I see.\n\nAda: And it is too expensive for us.\n\nSam: Noted."
+)
+TEXTS = ("the app is slow to load", "pages load too slowly", "loading takes forever", "slow loading again",
+         "we want single sign-on", "please add SSO login", "single sign-on is missing", "SSO for login")  # fmt: skip
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder / name
+
+
+def test_read_gives_signals_that_stand_in_the_file(tmp_path: Path) -> None:
+    done = run("read", written(tmp_path, "call.txt", CALL), "--json")
+    assert done.exit_code == 0, done.output
+    signals = json.loads(done.stdout)["signals"]
+    assert signals
+    for one in signals:
+        assert {"quote", "start", "end", "kinds", "kind", "strength", "side", "speaker", "about"} <= one.keys()
+        assert one["quote"] in CALL
+        assert one["speaker"] == "Ada"
+
+
+def test_cluster_sorts_every_row_of_a_column(tmp_path: Path) -> None:
+    rows = [f"{at},{text}, said {at}" for at in range(6) for text in TEXTS]
+    table = "id,text\n" + "\n".join(f'{row.split(",")[0]},"{row}"' for row in rows)
+    done = run("cluster", written(tmp_path, "texts.csv", table), "--column", "text", "--json")
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)
+    assert len(found["rows"]) == len(rows)
+    assert sum(theme["size"] for theme in found["themes"]) == sum(row["theme"] is not None for row in found["rows"])
+
+
+def test_drivers_give_a_factor_a_level_with_its_interval(tmp_path: Path) -> None:
+    lines = [f"D-{at},{('North', 'South')[at % 2]},{('Won', 'Lost')[(at // 2) % 2]}" for at in range(80)]
+    table = written(tmp_path, "deals.csv", "id,region,status\n" + "\n".join(lines))
+    done = run("drivers", table, "--outcome", "status", "--json")
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)
+    assert {"factors", "auc", "calibration"} <= found.keys()
+    keys = {"factor", "level", "deals", "won", "raw_difference", "difference", "low", "high", "verdict"}
+    assert found["factors"]
+    assert all(keys <= factor.keys() and -1 <= factor["low"] <= factor["high"] <= 1 for factor in found["factors"])
+    assert {factor["verdict"] for factor in found["factors"]} == {"can't tell"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("read", "nothing.txt"),
+        ("read", "junk.bin"),
+        ("read", "empty.txt"),
+        ("cluster", "deals.csv", "--column", "absent"),
+        ("cluster", "call.txt", "--column", "text"),
+        ("drivers", "deals.csv", "--outcome", "absent"),
+        ("drivers", "deals.csv", "--outcome", "id"),
+        ("drivers", "all_won.csv", "--outcome", "status"),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_done_is_one_sentence_and_exit_code_1(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    written(tmp_path, "call.txt", CALL)
+    written(tmp_path, "empty.txt", "")
+    written(tmp_path, "deals.csv", "id,region,status\nD-1,North,Won\nD-2,South,Lost\n")
+    written(tmp_path, "all_won.csv", "id,region,status\nD-1,North,Won\nD-2,South,Won\n")
+    (tmp_path / "junk.bin").write_bytes(bytes(range(256)) * 40)
+    verb, file, *rest = arguments
+    done = run(verb, tmp_path / file, *rest)
+    assert done.exit_code == 1, done.output
+    assert isinstance(done.exception, SystemExit)
+    assert done.stderr.startswith("✗ ")
+    assert "Traceback" not in done.output
