@@ -1,8 +1,10 @@
 """The sample company loaded as a user loads it, once a session, for every test that needs the whole pipeline's result."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,8 +24,10 @@ def winward(*arguments: str, folder: Path | None = None) -> subprocess.Completed
 
 
 @pytest.fixture(scope="session")
-def sample_workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("company") / "demo"
-    loaded = winward("demo", str(folder), "--no-serve")
+def sample_workspace() -> Iterator[Path]:
+    # Not in pytest's own folder: each start of pytest closes that to other users, the database's among them.
+    above = Path(tempfile.mkdtemp(prefix="winward-company-"))
+    loaded = winward("demo", str(above / "demo"), "--no-serve")
     assert loaded.returncode == 0, loaded.stderr
-    yield folder
+    yield above / "demo"
+    shutil.rmtree(above, ignore_errors=True)
