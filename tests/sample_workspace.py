@@ -1,4 +1,4 @@
-"""The sample company loaded as a user loads it, once a session, for every test that needs the whole pipeline's result."""
+"""The sample company loaded as a user loads it, once a session, for tests that need the whole pipeline's result."""
 
 import os
 import shutil

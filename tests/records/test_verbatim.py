@@ -2,8 +2,9 @@
 
 import psycopg
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
+from winward.records import bulk, signal_rows
 from winward.records.documents import Document, Passage
 from winward.records.imports import Source
 from winward.records.signals import Signal
@@ -55,35 +56,20 @@ def test_any_other_quote_is_refused(passage: Passage, start: int, end: int, quot
 
 
 def test_one_wrong_quote_in_a_bulk_write_refuses_all(passage: Passage) -> None:
-    vector = "[" + ",".join(["0"] * 384) + "]"
-    rows = [(0, 2, "We"), (3, 8, "can’t"), (3, 9, "wrong!")]
-    with (
-        pytest.raises(psycopg.errors.CheckViolation),
-        connection.cursor() as cursor,
-        cursor.copy(
-            'COPY signal (passage_id, document_id, start, "end", quote, kind, kinds, strength, about, side, dismissed, '
-            "fit, unsorted_why, vector) FROM STDIN"
-        ) as copy,
-    ):
-        for start, end, quote in rows:
-            kinds = "{" + ",".join(["0"] * 11) + "}"
-            row = (
-                passage.pk,
-                passage.document_id,
-                start,
-                end,
-                quote,
-                "pain",
-                kinds,
-                0.5,
-                "",
-                "",
-                False,
-                0.0,
-                "",
-                vector,
-            )
-            copy.write_row(row)
+    with pytest.raises(psycopg.errors.CheckViolation):
+        copy_in(passage, [(0, 2, "We"), (3, 8, "can’t"), (3, 9, "wrong!")])
+
+
+def copy_in(passage: Passage, rows: list[tuple[int, int, str]]) -> None:
+    vector, kinds = "[" + ",".join(["0"] * 384) + "]", [0.0] * 11
+    bulk.copy_in(
+        "signal",
+        (*signal_rows.COLUMNS, "fit", "unsorted_why"),
+        [
+            (passage.pk, passage.document_id, start, end, quote, "pain", kinds, 0.5, "", "", False, vector, 0.0, "")
+            for start, end, quote in rows
+        ],
+    )
 
 
 def test_a_stored_quote_cannot_be_changed(passage: Passage) -> None:

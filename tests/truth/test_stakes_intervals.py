@@ -7,8 +7,8 @@ from functools import cache
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tests.truth.stakes_companies import Company, companies
 
+from tests.truth.stakes_companies import Company, companies
 from winward.engine.stakes import Exposure, Stakes, estimate
 
 Told = list[tuple[Company, Stakes]]

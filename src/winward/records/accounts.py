@@ -62,6 +62,9 @@ class Account(Named):
         indexes = [GinIndex(SearchVector("name", config="simple"), name="account_words")]
 
 
+NamedModel = type[Owner] | type[Product] | type[Account]
+
+
 class Contact(models.Model):
     source = models.ForeignKey(Source, on_delete=models.PROTECT)
     external_id = models.TextField()

@@ -7,19 +7,19 @@ from typing import Any
 from django.db import connection
 
 from winward.records import bulk
-from winward.records.accounts import NAMED_ONLY, Account, Contact, Named
+from winward.records.accounts import NAMED_ONLY, Account, Contact, NamedModel
 from winward.records.bulk import Landed
 from winward.records.company import Company
 from winward.records.deals import Deal
 
 
-def described(model: type[Named]) -> list[tuple[int, str, str]]:
+def described(model: NamedModel) -> list[tuple[int, str, str]]:
     """(id, external id, name) of every row that a file has described."""
     rows = model._default_manager.exclude(external_id__startswith=NAMED_ONLY).order_by("id")
     return list(rows.values_list("id", "external_id", "name"))
 
 
-def made_by_name(model: type[Named]) -> list[tuple[int, str]]:
+def made_by_name(model: NamedModel) -> list[tuple[int, str]]:
     """(id, name) of every row that was made for a name which no file has described yet."""
     rows = model._default_manager.filter(external_id__startswith=NAMED_ONLY).order_by("id")
     return list(rows.values_list("id", "name"))
@@ -30,17 +30,18 @@ def made(external_id: str) -> bool:
     return external_id.startswith(NAMED_ONLY)
 
 
-def make_by_name(model: type[Named], source_id: int, keyed: Mapping[str, str]) -> dict[str, int]:
+def make_by_name(model: NamedModel, source_id: int, keyed: Mapping[str, str]) -> dict[str, int]:
     """Rows for names that no file has described yet. keyed: name key -> name as first met. Returns their ids."""
     rows = [
         model(source_id=source_id, external_id=NAMED_ONLY + key, name=name, name_key=key) for key, name in keyed.items()
     ]
-    model._default_manager.bulk_create(rows, ignore_conflicts=True)
+    manager: Any = model._default_manager  # one of three models, and their rows are of the same one
+    manager.bulk_create(rows, ignore_conflicts=True)
     found = model._default_manager.filter(source_id=source_id, external_id__in=[row.external_id for row in rows])
     return dict(found.values_list("name_key", "id"))
 
 
-def give_way(model: type[Named], pairs: Mapping[int, int]) -> None:
+def give_way(model: NamedModel, pairs: Mapping[int, int]) -> None:
     """Let what points at the first of each pair of rows point at the second, and remove the first."""
     columns = [list(pairs), list(pairs.values())]
     with connection.cursor() as cursor:

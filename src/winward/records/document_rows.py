@@ -85,4 +85,4 @@ def write_links(rows: Sequence[tuple[int, int | None, int | None, str, str, floa
                      IS DISTINCT FROM (n.account, n.deal, n.link, n.why, n.confidence)""",
             [list(column) for column in zip(*rows, strict=True)],
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pgvector import HalfVector
 
 from winward.records import bulk
+from winward.records.documents import Document
 
 COLUMNS = (
     "passage_id", "document_id", "start", "end", "quote", "kind", "kinds", "strength", "about", "side", "dismissed",
@@ -33,7 +34,7 @@ class Unread:
 
 
 def count_unread(version: str) -> int:
-    return _one("SELECT count(*) FROM document WHERE read_by <> %s", [version])
+    return Document.objects.exclude(read_by=version).count()
 
 
 def next_unread(version: str) -> Unread | None:
@@ -140,9 +141,3 @@ def _vectors(texts: Sequence[str]) -> NDArray[np.float32]:
 
 def as_halfvec(vector: NDArray[Any]) -> str:
     return str(HalfVector(vector).to_text())
-
-
-def _one(query: str, parameters: Sequence[object]) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
-        return int(cursor.fetchone()[0])

@@ -1,13 +1,13 @@
 """What weighing needs from the store, and what it puts back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import connection
 
 from winward.records import bulk
+from winward.records.themes import Theme
 
 # Evidence weighs on an outcome only if it is from before it. A win/loss interview is held because of the outcome,
 # whatever the calendar says.
@@ -58,7 +58,7 @@ def mentions(kinds: Sequence[str]) -> list[tuple[int, int]]:
                 AND {BEFORE_OUTCOME} ORDER BY 1, 2""",
             [list(kinds)],
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def documents_by_quarter() -> list[tuple[int, str, int]]:
                WHERE s.theme_id IS NOT NULL AND NOT s.dismissed AND doc.happened_at IS NOT NULL
                GROUP BY 1, 2 ORDER BY 1, 2"""
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 STAKE_COLUMNS = (
@@ -135,10 +135,4 @@ def _weighing(weighed: Weighed, at: datetime) -> bulk.Row:
 
 
 def themes_in_use() -> list[int]:
-    return _column("SELECT id FROM theme WHERE NOT retired ORDER BY id")
-
-
-def _column(query: str, parameters: Iterable[Any] = ()) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, list(parameters))
-        return [row[0] for row in cursor.fetchall()]
+    return list(Theme.objects.filter(retired=False).order_by("id").values_list("id", flat=True))

@@ -81,7 +81,7 @@ def sort_signals(rows: Iterable[tuple[int, int | None, float, str]]) -> int:
             """UPDATE signal s SET theme_id = n.theme_id, fit = n.fit, unsorted_why = n.why FROM sorted n
                WHERE n.id = s.id AND (s.theme_id, s.fit, s.unsorted_why) IS DISTINCT FROM (n.theme_id, n.fit, n.why)"""
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 @dataclass(frozen=True, slots=True)

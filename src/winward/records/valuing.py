@@ -32,4 +32,4 @@ def revalue() -> int:
     """Bring every deal's value up to date. Returns how many changed."""
     with connection.cursor() as cursor:
         cursor.execute(REVALUE, {"oldest": OLDEST_QUIET_RATE_DAYS})
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -116,7 +116,7 @@ class ProductRow:
 
 @dataclass(frozen=True, slots=True)
 class DealRow:
-    """account, owner, product: an external id or a name, as the file has it. amount without currency: the workspace's."""
+    """account, owner, product: an external id or a name, as the file has it. No currency means the workspace's."""
 
     external_id: str
     name: str

@@ -19,6 +19,7 @@ from winward.sources.limits import Unreadable
 from winward.sources.money import Rates
 from winward.sources.tables import TABLE_SUFFIXES, Table
 from winward.sources.tables import Mapping as ColumnMapping
+from winward.sources.tables.vocabulary import TableKind
 from winward.usecases.crm_intake import DESCRIBED, CrmIntake, settle
 from winward.usecases.document_intake import DocumentIntake, Known
 from winward.usecases.link_documents import directory_now
@@ -77,7 +78,7 @@ class _Tally:
 def bring_in(
     paths: Sequence[Path],
     overrides: Mapping[str, str] | None = None,
-    kind: str | None = None,
+    kind: TableKind | None = None,
     source: str = "",
     by: str = "",
     on_progress: OnProgress = silent,
@@ -123,7 +124,7 @@ def summed(brought: Sequence[BroughtIn]) -> list[BroughtIn]:
     return lines + [one for one in brought if one.problems or one.failed]
 
 
-def _recognise(path: Path, root: Path | None, overrides: Mapping[str, str], kind: str | None) -> list[_File]:
+def _recognise(path: Path, root: Path | None, overrides: Mapping[str, str], kind: TableKind | None) -> list[_File]:
     """The file; a workbook is as many as it has filled sheets."""
     path = path.resolve()
     label = path.relative_to(root).as_posix() if root else path.name
@@ -137,14 +138,14 @@ def _recognise(path: Path, root: Path | None, overrides: Mapping[str, str], kind
         return [_File(path, label, "", message=str(refused))]
 
 
-def _as_table(path: Path, label: str, table: Table, overrides: Mapping[str, str], kind: str | None) -> _File:
+def _as_table(path: Path, label: str, table: Table, overrides: Mapping[str, str], kind: TableKind | None) -> _File:
     if {"date", "currency", "rate"} <= {column.strip().lower() for column in table.columns}:
         return _File(path, label, "rates", table)
     mapping = mapping_for(table, overrides, kind)
     return _File(path, label, mapping.kind, table, mapping, said=bool(overrides or kind))
 
 
-def mapping_for(table: Table, overrides: Mapping[str, str], kind: str | None = None) -> ColumnMapping:
+def mapping_for(table: Table, overrides: Mapping[str, str], kind: TableKind | None = None) -> ColumnMapping:
     """How the table's columns are read: as a person last said for these headings, unless they say otherwise now.
 
     What depends on the values (dates with the day or the month first, say) is decided anew for each file.

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db import transaction
 
 from winward.records import bulk, directory
-from winward.records.accounts import Account, Named, Owner, Product
+from winward.records.accounts import Account, NamedModel, Owner, Product
 from winward.records.bulk import Landed
 from winward.sources.evidence import AccountRow, ContactRow, CrmRow, DealRow, OwnerRow, Problem, ProductRow, StageRow
 from winward.sources.joining import NameIndex, name_key
@@ -15,7 +15,7 @@ from winward.sources.joining import NameIndex, name_key
 KEY = ("source_id", "external_id")
 NAMED = (*KEY, "name", "name_key", "extra")
 # What files of these kinds describe, and other files name.
-DESCRIBED: Mapping[str, type[Named]] = {"accounts": Account, "owners": Owner, "products": Product}
+DESCRIBED: Mapping[str, NamedModel] = {"accounts": Account, "owners": Owner, "products": Product}
 
 
 class _ByName:
@@ -24,7 +24,7 @@ class _ByName:
     Names that were made are found again by the same name only, or which rows are one would hang on their order.
     """
 
-    def __init__(self, model: type[Named], source_id: int) -> None:
+    def __init__(self, model: NamedModel, source_id: int) -> None:
         self._model = model
         self._source_id = source_id
         self._index = NameIndex(directory.described(model))
@@ -90,9 +90,9 @@ class CrmIntake:
 
     def _land_named(
         self,
-        model: type[Named],
+        model: NamedModel,
         columns: Sequence[str],
-        rows: Sequence[OwnerRow] | Sequence[ProductRow] | Sequence[AccountRow],
+        rows: Sequence[OwnerRow | ProductRow | AccountRow],
         rest: Sequence[tuple[object, ...]],
     ) -> Landed:
         if not rows:
@@ -150,7 +150,7 @@ class CrmIntake:
 
 
 @transaction.atomic
-def settle(model: type[Named]) -> None:
+def settle(model: NamedModel) -> None:
     """Rows made for a name give way to the rows that describe it, so that it doesn't matter which file came first."""
     made = directory.made_by_name(model)
     if not made:

@@ -9,6 +9,7 @@ from winward.sources import tables
 from winward.sources.documents import open_documents
 from winward.sources.evidence import Document, Problem
 from winward.sources.tables import TABLE_SUFFIXES, Preview
+from winward.sources.tables.vocabulary import TableKind
 from winward.usecases.bring_in import mapping_for
 
 DOCUMENTS_SHOWN = 3
@@ -40,7 +41,7 @@ class FilePreview:
     problems: tuple[Problem, ...] = ()
 
 
-def preview_file(path: Path, overrides: Mapping[str, str] | None = None, kind: str | None = None) -> FilePreview:
+def preview_file(path: Path, overrides: Mapping[str, str] | None = None, kind: TableKind | None = None) -> FilePreview:
     """Raises Unreadable, or ValueError for an override that names no field or column."""
     if path.suffix.lower() in TABLE_SUFFIXES:
         table = tables.open_table(path)

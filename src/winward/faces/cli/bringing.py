@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from winward.usecases.bring_in import BroughtIn
     from winward.usecases.preview_import import FilePreview
 
+if TYPE_CHECKING:
+    from winward.sources.tables.vocabulary import TableKind
+    from winward.usecases.bring_in import BroughtIn
+    from winward.usecases.preview_import import FilePreview
+
 PROBLEMS_SHOWN = 10
 
 
@@ -36,16 +41,16 @@ def bring_in(
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         fail(f"There is no file or folder {', '.join(missing)}.")
-    overrides = _overrides(map or [])
+    overrides, table_kind = _overrides(map or []), _table_kind(kind)
     open_workspace(context.obj)
     if dry_run:
-        _preview(paths, overrides, kind, json)
+        _preview(paths, overrides, table_kind, json)
         return
     from winward.usecases import bring_in as verb
 
     with progress(quiet=json) as follow:
         try:
-            brought = verb.bring_in(paths, overrides, kind, source, on_progress=follow)
+            brought = verb.bring_in(paths, overrides, table_kind, source, on_progress=follow)
         except ValueError as error:
             fail(str(error), 2)
     if json:
@@ -65,7 +70,16 @@ def _overrides(pairs: Sequence[str]) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in pairs)
 
 
-def _preview(paths: Sequence[Path], overrides: dict[str, str], kind: str | None, json: bool) -> None:
+def _table_kind(named: str | None) -> "TableKind | None":
+    from winward.sources.tables.vocabulary import TABLE_KINDS
+
+    if named is None:
+        return None
+    found = next((kind for kind in TABLE_KINDS if kind == named), None)
+    return found or fail(f"There is no kind {named!r}; the kinds are {', '.join(TABLE_KINDS)}.", 2)
+
+
+def _preview(paths: Sequence[Path], overrides: dict[str, str], kind: "TableKind | None", json: bool) -> None:
     from winward.sources.limits import Unreadable
     from winward.usecases.bring_in import files_in
     from winward.usecases.preview_import import preview_file

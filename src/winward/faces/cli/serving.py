@@ -49,7 +49,7 @@ def _serve(folder: Path, host: str, port: int, processes: int) -> None:
             interface=Interfaces.WSGI,
             workers=processes,
             blocking_threads=4,
-            log_level="warning",  # type: ignore[arg-type]
+            log_level="warning",
             respawn_failed_workers=True,
         ).serve()
     finally:
