@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from winward.records import bulk
-from winward.records.documents import Document
+from winward.records.documents import Document, Passage
 
 COLUMNS = (
     "source_id", "external_id", "content_hash", "kind", "title", "happened_at", "account_id", "deal_id", "link",
@@ -71,6 +72,35 @@ def to_link(after: int) -> list[Document]:
     """The next documents, past id `after`, whose link is not sure and was not said by a person."""
     waiting = Document.objects.filter(id__gt=after, linked_by="").exclude(link=Document.Link.SURE).order_by("id")
     return list(waiting.defer("content_hash", "extra")[:LINKS_A_BATCH])
+
+
+def with_unknown_sides(after: int) -> list[tuple[Document, str]]:
+    """(document, speaker) for the next unread documents, past id `after`, in which a speaker's side isn't known.
+
+    A document's speakers all come in one batch.
+    """
+    unknown = Passage.objects.filter(document_id=OuterRef("pk"), side="", spoken=True).exclude(speaker="")
+    waiting = Document.objects.filter(Exists(unknown), id__gt=after, read_by="").order_by("id")
+    documents = {document.pk: document for document in waiting.defer("content_hash", "extra")[:LINKS_A_BATCH]}
+    speakers = Passage.objects.filter(document_id__in=documents, side="", spoken=True).exclude(speaker="")
+    pairs = speakers.order_by("document_id", "speaker").distinct().values_list("document_id", "speaker")
+    return [(documents[place], speaker) for place, speaker in pairs]
+
+
+@transaction.atomic
+def write_sides(rows: Sequence[tuple[int, str, str]]) -> None:
+    """rows: (document, speaker, side). What the customer said of each document is counted anew."""
+    with connection.cursor() as cursor:
+        for place, speaker, side in rows:
+            cursor.execute(
+                "UPDATE passage SET side = %s WHERE document_id = %s AND speaker = %s AND side = ''",
+                [side, place, speaker],
+            )
+    for place in {row[0] for row in rows}:
+        spoken = (
+            Passage.objects.filter(document_id=place, spoken=True).exclude(side="us").values_list("text", flat=True)
+        )
+        Document.objects.filter(pk=place).update(customer_words=sum(len(text.split()) for text in spoken))
 
 
 def write_links(rows: Sequence[tuple[int, int | None, int | None, str, str, float]]) -> int:

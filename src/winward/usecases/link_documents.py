@@ -1,12 +1,12 @@
-"""link: documents whose deal or account wasn't sure, looked at again with the CRM rows that came since."""
+"""link: what wasn't sure of a document (deal, account, a speaker's side), looked at again with what came since."""
 
 from collections.abc import Sequence
 
 from winward.records import directory as known
 from winward.records import document_rows
 from winward.records.documents import Document as StoredDocument
-from winward.sources.evidence import Document, Participant
-from winward.sources.linking import Directory, KnownAccount, KnownDeal, link
+from winward.sources.evidence import Document, Participant, Turn
+from winward.sources.linking import Directory, KnownAccount, KnownDeal, link, side_of
 from winward.usecases.document_intake import state_of
 
 
@@ -29,6 +29,26 @@ def link_documents() -> int:
         changed += document_rows.write_links(_links(waiting, directory))
         after = waiting[-1].pk
     return changed
+
+
+def settle_sides() -> int:
+    """Whose side each speaker is on, for documents not read yet: people may have become known since they came in.
+
+    Returns how many documents changed.
+    """
+    directory = directory_now()
+    changed, after = 0, 0
+    while waiting := document_rows.with_unknown_sides(after):
+        found = [(stored.pk, speaker, _side(stored, speaker, directory)) for stored, speaker in waiting]
+        told = [row for row in found if row[2]]
+        document_rows.write_sides(told)
+        changed += len({row[0] for row in told})
+        after = waiting[-1][0].pk
+    return changed
+
+
+def _side(stored: StoredDocument, speaker: str, directory: Directory) -> str:
+    return side_of(Turn("", speaker=speaker), _as_read(stored), directory)
 
 
 def _links(

@@ -9,7 +9,7 @@ from winward.records.company import Company
 from winward.records.locks import alone
 from winward.records.stake_rows import Weighed
 from winward.usecases.group_themes import Grouped, group_themes
-from winward.usecases.link_documents import link_documents
+from winward.usecases.link_documents import link_documents, settle_sides
 from winward.usecases.progress import OnProgress, silent
 from winward.usecases.read_evidence import Read, read_evidence
 from winward.usecases.weigh import weigh
@@ -29,6 +29,7 @@ def run(reader: Reader, now: datetime, on_progress: OnProgress = silent) -> Ran:
     with alone("run", on_wait=lambda: on_progress("waiting for another run to end", 0, 0)):
         on_progress("linking", 0, 0)
         linked = link_documents()
+        settle_sides()
         read = read_evidence(reader, on_progress)
         on_progress("theming", 0, 0)
         grouped = group_themes(now, seed)
