@@ -47,9 +47,18 @@ def test_the_filters_offer_what_there_is(cast: Cast) -> None:
     deals = list_deals()
     assert deals.segments == ("Enterprise", "Mid-market", "Small")
     assert deals.quarters[0] == "2026 Q3"
-    assert deals.sentence == "Where something was recorded before the outcome: we won 2 of 4 deals (50%)."
+    assert deals.sentence == "Where something was recorded before the outcome, we won 2 of 4 deals (50%)."
 
 
 def test_a_cursor_that_is_none_is_refused(cast: Cast) -> None:
     with pytest.raises(ValueError, match="isoformat"):
         list_deals(after=f"{timedelta(1)}.3")
+
+
+def test_only_deals_where_a_theme_came_up(cast: Cast) -> None:
+    found = list_deals(state="lost", theme=cast.export.pk)
+    assert found.theme == "Export without a network"
+    assert [row.reference for row in found.rows] == ["ACME-1", "COBALT-1"]
+    cast.signals["acme export"].dismissed = True
+    cast.signals["acme export"].save()
+    assert [row.reference for row in list_deals(state="lost", theme=cast.export.pk).rows] == ["COBALT-1"]

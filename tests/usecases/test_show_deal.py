@@ -13,7 +13,7 @@ def test_what_was_stated_stands_beside_what_was_found(cast: Cast) -> None:
         ("Helpdesk answers late", 1, None),
     ]
     assert page.unexplained == 0.5
-    assert page.sentence == "Lost on 10 September 2026. Export without a network is associated with 50% of it."
+    assert page.sentence == "Lost on 10 September 2026. “Export without a network” is associated with 50% of the loss."
 
 
 def test_its_evidence_is_in_order_with_the_strongest_quotes(cast: Cast) -> None:

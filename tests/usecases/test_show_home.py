@@ -6,7 +6,7 @@ from winward.usecases.show_home import show_home, win_rate
 
 def test_it_says_whether_we_are_winning(cast: Cast) -> None:
     home = show_home(TODAY)
-    assert home.sentence.startswith("We won 1 of 2 deals closed this quarter: 50% (between ")
+    assert home.sentence.startswith("We won 1 of 2 deals closed this quarter: 50% (90% interval ")
     assert [rate.quarter for rate in home.win_rates][-1] == "2026 Q3"
     assert len(home.win_rates) == 5
 

@@ -5,11 +5,13 @@ from datetime import date
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from winward.records.accounts import Account
 from winward.records.deals import Deal
+from winward.records.signals import Signal
 from winward.records.stakes import Weighing
+from winward.records.themes import Theme
 from winward.usecases import sentences
 from winward.usecases.list_themes import currency
 from winward.usecases.quarters import bounds, newest
@@ -40,7 +42,7 @@ class DealRow:
 
 @dataclass(frozen=True, slots=True)
 class Deals:
-    """after: the cursor of the next page, empty on the last."""
+    """after: the cursor of the next page, empty on the last. theme: the title of the theme asked for."""
 
     sentence: str
     currency: str
@@ -48,16 +50,27 @@ class Deals:
     after: str
     segments: tuple[str, ...]
     quarters: tuple[str, ...]
+    theme: str
 
 
-def list_deals(state: str = "", segment: str = "", quarter: str = "", search: str = "", after: str = "") -> Deals:
+def list_deals(
+    state: str = "",
+    segment: str = "",
+    quarter: str = "",
+    search: str = "",
+    after: str = "",
+    theme: int | None = None,
+) -> Deals:
     """state: open, won or lost. quarter: as in "2026 Q3". search: words of a deal's or account's name, or an id.
-    after: the cursor of the page before. Raises ValueError for a quarter or cursor that isn't one."""
+    after: the cursor of the page before. theme: only deals where it came up. Raises ValueError for a quarter or
+    cursor that isn't one."""
     found = _matching(state, segment, quarter, search)
+    if theme is not None:
+        found = found.filter(Exists(Signal.objects.filter(document__deal=OuterRef("pk"), theme=theme, dismissed=False)))
     page = _page(found, after)
     rows = tuple(deal_row(deal) for deal in page[:PAGE])
     more = _cursor(page[PAGE - 1]) if len(page) > PAGE else ""
-    return Deals(_sentence(), currency(), rows, more, segments(), newest_quarters())
+    return Deals(_sentence(), currency(), rows, more, segments(), newest_quarters(), _title(theme))
 
 
 def deal_row(deal: Deal) -> DealRow:
@@ -154,4 +167,9 @@ def _sentence() -> str:
     weighing = Weighing.objects.values("won", "lost").first()
     if weighing is None:
         return "Every deal that was brought in, the newest first."
-    return f"Where something was recorded before the outcome: {sentences.record(weighing['won'], weighing['lost'])}"
+    return f"Where something was recorded before the outcome, {sentences.record(weighing['won'], weighing['lost'])}"
+
+
+def _title(theme: int | None) -> str:
+    found = Theme.objects.filter(pk=theme).defer("centre").first() if theme is not None else None
+    return found.title if found else ""

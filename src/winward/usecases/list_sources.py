@@ -31,9 +31,12 @@ class ImportRow:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The newest imports first. link_waits: whether any link waits for a person."""
+    """The newest imports first. total: of all imports. after: the cursor of the next page, 0 on the last. link_waits:
+    whether any link waits for a person."""
 
     imports: tuple[ImportRow, ...]
+    total: int
+    after: int
     link_waits: bool
     last_run: RunState | None
 
@@ -63,10 +66,13 @@ class Links:
     after: int
 
 
-def list_sources() -> Sources:
-    imports = Import.objects.order_by("-started_at", "-id")[:IMPORTS]
+def list_sources(after: int = 0) -> Sources:
+    """after: the cursor of the page before."""
+    older = Import.objects.filter(pk__lt=after) if after else Import.objects.all()
+    found = list(older.order_by("-id")[: IMPORTS + 1])
     waits = Document.objects.filter(link=Document.Link.UNSURE).exists()
-    return Sources(tuple(import_row(one) for one in imports), waits, last_run())
+    more = found[IMPORTS - 1].pk if len(found) > IMPORTS else 0
+    return Sources(tuple(import_row(one) for one in found[:IMPORTS]), Import.objects.count(), more, waits, last_run())
 
 
 def import_row(one: Import) -> ImportRow:

@@ -37,6 +37,12 @@ def said_by(times: int, accounts: int) -> str:
     return f"said {often} by {accounts} account" + ("s" if accounts != 1 else "")
 
 
+def strength(share: float) -> str:
+    """In words, how much hangs on what was said: 0 would be nice, 0.4 no cue either way, 1 can't sign without it."""
+    bounds = ((0.3, "nice to have"), (0.5, "said plainly"), (0.75, "pressing"))
+    return next((words for bound, words in bounds if share < bound), "much hangs on it")
+
+
 def points(share: float) -> int:
     """Percentage points, rounded to what can be known."""
     return round(share * 100)

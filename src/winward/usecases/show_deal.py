@@ -166,7 +166,7 @@ def _lost(found: tuple[Found, ...]) -> str:
     shared = [one for one in found if one.share]
     clear = next((one for one in shared if one.clear), None)
     if clear is not None:
-        return f"{clear.theme} is associated with {clear.share:.0%} of it."
+        return f"“{clear.theme}” is associated with {clear.share:.0%} of the loss."
     if shared:
-        return f"No theme of it is clearly associated with losing; “{shared[0].theme}” has the largest share."
+        return "No theme that came up in it is clearly associated with losing."
     return "Nothing that was said in it is shown to be associated with losing."

@@ -111,6 +111,7 @@ def _page(
 ) -> DocumentPage:
     account, deal = account_of(document), document.deal
     voices = _voices(document, shown)
+    sides = {one.speaker: one.side for one in shown if one.spoken}
     return DocumentPage(
         id=document.pk,
         title=document.title,
@@ -125,7 +126,7 @@ def _page(
         link_why=document.link_why,
         link_confidence=document.link_confidence,
         linked_by=document.linked_by,
-        people=tuple(_person(person) for person in document.participants),
+        people=tuple(_person(person, sides) for person in document.participants),
         passages=tuple(_passage_text(one, signals.get(one.pk, []), voices) for one in shown),
         from_ordinal=first,
         next_from=next_from,
@@ -133,9 +134,10 @@ def _page(
     )
 
 
-def _person(person: dict[str, str]) -> Person:
+def _person(person: dict[str, str], sides: dict[str, str]) -> Person:
+    """sides: on which side those who speak are, for files that don't say it of the people."""
     name = person.get("name") or person.get("email") or ""
-    return Person(name, role_of(name, [person]), person.get("side") or "")
+    return Person(name, role_of(name, [person]), person.get("side") or sides.get(name, ""))
 
 
 def _voices(document: Document, shown: list[Passage]) -> dict[str, int]:

@@ -59,10 +59,11 @@ class RunState:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """win_rates: this quarter (or the newest with closed deals) and the four before it, oldest first. unsure_links
-    counts to 100 at most."""
+    """about: the first sentence of what the company says of itself. win_rates: this quarter (or the newest with closed deals) and the four
+    before it, oldest first. unsure_links counts to 100 at most."""
 
     company: str
+    about: str
     currency: str
     sentence: str
     win_rates: tuple[WinRate, ...]
@@ -81,6 +82,7 @@ def show_home(today: date) -> Home:
     costly = _costliest()
     return Home(
         company=company.name if company else "",
+        about=company.about.partition(". ")[0].rstrip(".") if company else "",
         currency=company.currency if company else "EUR",
         sentence=_sentence(rates, today),
         win_rates=rates,
@@ -139,7 +141,7 @@ def _sentence(rates: tuple[WinRate, ...], today: date) -> str:
     if now.rate is None or now.low is None or now.high is None:
         return f"No deal has closed {when} yet."
     said = f"We won {now.won} of {sentences.deals(now.won + now.lost)} closed {when}: {now.rate:.0%}"
-    said += f" (between {now.low * 100:.0f} and {now.high * 100:.0f})"
+    said += f" (90% interval {now.low * 100:.0f} to {now.high * 100:.0f})"
     won, closed = sum(rate.won for rate in before), sum(rate.won + rate.lost for rate in before)
     return said + (f"; in the four quarters before it was {won / closed:.0%}." if closed else ".")
 

@@ -18,7 +18,7 @@ from winward.usecases.quotes import NotFound, Quote, quotes, quotes_in_order
 # The page reads this many of a theme's best-fitting signals, so that a theme with a million opens as quickly.
 READ = 120
 DEAL_COLUMNS = ("name", "state", "value", "closed_on", "segment", "account__name")
-BEST_QUOTES, DISSENTING_QUOTES, DEALS, NEIGHBOURS = 6, 3, 12, 5
+BEST_QUOTES, DISSENTING_QUOTES, DEALS, NEIGHBOURS = 6, 3, 6, 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from winward.faces.web.drawing import Axis, bars
+from winward.usecases import sentences
 from winward.usecases.roles import may
 
 register = template.Library()
@@ -106,6 +107,11 @@ def outcome(state: str) -> str:
 def words(name: str) -> str:
     """A field's name as people say it: closed_on becomes "closed on"."""
     return name.replace("external_id", "id").replace("_", " ")
+
+
+@register.filter
+def strength(share: float) -> str:
+    return sentences.strength(share)
 
 
 @register.filter

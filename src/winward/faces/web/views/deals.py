@@ -1,25 +1,47 @@
 """Deals, and one deal."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from winward.faces.web.asked import one_of
+from winward.faces.web.asked import number, one_of
 from winward.faces.web.errors import refused
 from winward.usecases.list_deals import list_deals
-from winward.usecases.show_deal import show_deal
+from winward.usecases.show_deal import DealPage, Evidence, show_deal
 
 STATES = ("lost", "won", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day of a deal: the stage that it entered, or what was said."""
+
+    on: date | None
+    stage: str = ""
+    said: Evidence | None = None
 
 
 def deals(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip() for name in ("segment", "quarter", "search")}
     asked["state"] = one_of(request, "state", STATES)
+    theme = number(request, "theme")
     try:
-        found = list_deals(**asked, after=request.GET.get("after", ""))
+        found = list_deals(**asked, after=request.GET.get("after", ""), theme=theme)
     except ValueError as problem:
         return refused(request, problem)
-    return render(request, "pages/deals.html", {"deals": found, "asked": asked, "states": STATES})
+    return render(request, "pages/deals.html", {"deals": found, "asked": asked | {"theme": theme}, "states": STATES})
 
 
 def deal(request: HttpRequest, deal_id: int) -> HttpResponse:
-    return render(request, "pages/deal.html", {"page": show_deal(deal_id)})
+    page = show_deal(deal_id)
+    return render(request, "pages/deal.html", {"page": page, "timeline": timeline(page)})
+
+
+def timeline(page: DealPage) -> list[Moment]:
+    """Stages and evidence in one order of time, what has no day at the end."""
+    steps = [Moment(step.entered_on, stage=step.stage) for step in page.stages]
+    said = [Moment(timezone.localdate(one.happened_at) if one.happened_at else None, said=one) for one in page.evidence]
+    return sorted([*steps, *said], key=lambda moment: moment.on or date.max)

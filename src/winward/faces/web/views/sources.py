@@ -16,7 +16,7 @@ from winward.usecases.show_import import show_import, show_run
 
 
 def sources(request: HttpRequest) -> HttpResponse:
-    found = list_sources()
+    found = list_sources(after=number(request, "after") or 0)
     waits = any(one.state in ("waiting", "running") for one in found.imports)
     return _progress(request, "sources", {"sources": found}, unfinished=waits)
 
