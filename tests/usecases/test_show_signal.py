@@ -34,6 +34,7 @@ def test_the_trail_walked_so_far_stays_in_order(cast: Cast) -> None:
     walked = [cast.signals["birch praise"].pk, cast.signals["cobalt export"].pk]
     page = show_signal(cast.signals["acme export"].pk, trail=[*walked, 999_999])
     assert [quote.signal for quote in page.trail] == walked
+    assert not {one.quote.signal for one in page.related} & set(walked)
 
 
 def test_a_signal_that_is_not_there(cast: Cast) -> None:

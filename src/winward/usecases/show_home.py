@@ -59,8 +59,8 @@ class RunState:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """about: the first sentence of what the company says of itself. win_rates: this quarter (or the newest with closed deals) and the four
-    before it, oldest first. unsure_links counts to 100 at most."""
+    """about: the first sentence of what the company says of itself. win_rates: this quarter (or the newest with closed
+    deals) and the four before it, oldest first. unsure_links counts to 100 at most."""
 
     company: str
     about: str

@@ -33,7 +33,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class SignalPage:
-    """before, after: the text of the passage around the quote."""
+    """before, after: the text of the passage around the quote. related: without those walked through."""
 
     quote: Quote
     before: str
@@ -56,7 +56,7 @@ def show_signal(signal_id: int, trail: Sequence[int] = ()) -> SignalPage:
         quote=by_id[signal_id],
         before=text[: signal.start],
         after=text[signal.end :],
-        related=tuple(folded[1:][:SHOWN]),
+        related=tuple(one for one in folded[1:] if one.quote.signal not in trail)[:SHOWN],
         said=folded[0].said if folded[0].times > 1 else "",
         trail=tuple(by_id[step] for step in trail if step in by_id),
     )

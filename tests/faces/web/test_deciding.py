@@ -51,6 +51,7 @@ def test_a_viewer_may_not(address: str, cast: Cast, as_viewer: Client) -> None:
 
 
 def test_a_viewer_is_offered_nothing_to_decide(cast: Cast, as_viewer: Client) -> None:
+    assert "<kbd>e</kbd>" not in as_viewer.get("/").content.decode()
     for page in (f"/themes/{cast.export.pk}/", f"/signals/{cast.signals['acme export'].pk}/", "/sources/links/"):
         assert "data-edit" not in as_viewer.get(page).content.decode()
 

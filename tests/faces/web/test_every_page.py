@@ -1,10 +1,14 @@
 """Each page answers, from few queries, and holds what nobody may miss on it."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast
+from winward.records.company import Company
+from winward.records.deals import StageChange
 
 PAGES = {
     "/": "What costs deals",
@@ -82,3 +86,24 @@ def test_a_quarter_that_is_none_is_refused_in_words(as_viewer: Client, cast: Cas
     response = as_viewer.get("/deals/?quarter=soon")
     assert response.status_code == 400
     assert "is no quarter" in response.content.decode()
+
+
+def test_home_says_in_one_line_what_the_company_is(cast: Cast, as_viewer: Client) -> None:
+    Company.objects.update(about="All of it is invented. It was drawn from a model.")
+    page = as_viewer.get("/").content.decode()
+    assert "All of it is invented.</p>" in page
+    assert "drawn from a model" not in page
+
+
+def test_a_viewer_of_an_empty_workspace_is_told_who_can_fill_it(as_viewer: Client) -> None:
+    page = as_viewer.get("/themes/").content.decode()
+    assert "Bring in evidence" not in page
+    assert "contributor" in page
+
+
+def test_a_deal_is_one_timeline_of_stages_and_evidence(cast: Cast, as_viewer: Client) -> None:
+    deal = cast.deals["ACME-1"]
+    StageChange.objects.create(deal=deal, stage="Discovery", entered_on=date(2020, 1, 1))
+    StageChange.objects.create(deal=deal, stage="Closed Lost", entered_on=date(2029, 1, 1))
+    page = as_viewer.get(f"/deals/{deal.pk}/").content.decode()
+    assert page.index("Discovery") < page.index("Second call with Acme") < page.index("Closed Lost")
