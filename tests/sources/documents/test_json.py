@@ -236,3 +236,12 @@ def test_a_large_file_streams_in_steady_memory(tmp_path: Path, form: str) -> Non
     turns, grown_mb = map(int, answer.split())
     assert turns == 4_000
     assert grown_mb < 25
+
+
+def test_reviews_under_a_name_of_their_own_are_a_document_each(tmp_path: Path) -> None:
+    rows = [{"reviewId": "7", "text": "It crashes."}, {"reviewId": "9", "text": "It crashes."}]
+    path = tmp_path / "reviews.json"
+    path.write_text(json.dumps({"reviews": rows}), encoding="utf-8")
+    found, _ = opened(path)
+    assert [document.external_id for document in found] == ["reviews.json#7", "reviews.json#9"]
+    assert {document.kind for document in found} == {"review"}

@@ -38,7 +38,20 @@ SPEAKERS = (
 )
 SPEAKER_OF_LOOSE_TURN = ("speaker", "speaker_name", "speakerName")
 TITLES = ("title", "subject", "name", "headline", "topic")
-IDS = ("external_id", "document_id", "id", "call_id", "meeting_id", "conversation_id", "dialogue_id", "uuid")
+IDS = (
+    "external_id",
+    "document_id",
+    "id",
+    "call_id",
+    "meeting_id",
+    "conversation_id",
+    "dialogue_id",
+    "review_id",
+    "reviewId",
+    "ticket_id",
+    "response_id",
+    "uuid",
+)
 DATES = (
     "date",
     "happened_at",
