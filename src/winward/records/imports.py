@@ -36,7 +36,7 @@ class Import(models.Model):
     problems = models.IntegerField(default=0)
     by = models.TextField(default="")
     started_at = models.DateTimeField(db_index=True)
-    finished_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True, db_index=True)
 
     class Meta:
         db_table = "import"

@@ -17,7 +17,7 @@ class Run(models.Model):
     message = models.TextField(default="")
     by = models.TextField(default="")
     started_at = models.DateTimeField(auto_now_add=True, db_index=True)
-    finished_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True, db_index=True)
 
     class Meta:
         db_table = "run"

@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from winward.engine.themes.neighbours import nearest
 
@@ -14,9 +15,11 @@ def normalised(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def centres_of(vectors: NDArray[np.float32], theme: NDArray[np.int32]) -> NDArray[np.float32]:
     """(themes, d): the normalised mean of each theme's rows; −1 belongs to none."""
-    total = np.zeros((int(theme.max(initial=-1)) + 1, vectors.shape[1]), dtype=np.float64)
-    np.add.at(total, theme[theme >= 0], vectors[theme >= 0])
-    return normalised(total.astype(np.float32))
+    known = np.flatnonzero(theme >= 0)
+    shape = (int(theme.max(initial=-1)) + 1, len(vectors))
+    # A product with the sparse table of memberships adds rows up many times faster than numpy's add.at.
+    member_of = csr_array((np.ones(len(known)), (theme[known], known)), shape=shape)
+    return normalised((member_of @ vectors).astype(np.float32))
 
 
 def fit_to(vectors: NDArray[np.float32], theme: NDArray[np.int32], centres: NDArray[np.float32]) -> NDArray[np.float32]:
