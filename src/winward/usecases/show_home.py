@@ -71,6 +71,7 @@ class Home:
     changes: tuple[Change, ...]
     unsure_links: int
     has_evidence: bool
+    has_documents: bool
     has_themes: bool
     last_run: RunState | None
     last_import_at: datetime | None
@@ -80,6 +81,7 @@ def show_home(today: date) -> Home:
     company = Company.objects.first()
     rates = win_rates(today)
     costly = _costliest()
+    documents = Document.objects.exists()
     return Home(
         company=company.name if company else "",
         about=company.about.partition(". ")[0].rstrip(".") if company else "",
@@ -89,7 +91,8 @@ def show_home(today: date) -> Home:
         costliest=tuple(costly),
         changes=tuple(_changes(costly)),
         unsure_links=len(_unsure()),
-        has_evidence=Document.objects.exists() or Deal.objects.exists(),
+        has_evidence=documents or Deal.objects.exists(),
+        has_documents=documents,
         has_themes=bool(costly) or Stake.objects.exists(),
         last_run=last_run(),
         last_import_at=Import.objects.order_by("-started_at").values_list("started_at", flat=True).first(),
