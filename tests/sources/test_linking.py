@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -204,3 +205,16 @@ def test_one_contacts_name_is_a_suggestion_and_two_of_one_account_settle_it() ->
     assert "Ada Byron" in one.why
     assert not link(_call_with("Ada Byron", "Alan Mathison"), directory).sure
     assert link(_call_with("Nobody Known"), directory).account is None
+
+
+def test_what_a_legal_form_leaves_of_a_name_is_not_found_everywhere() -> None:
+    directory = Directory([KnownAccount(1, "Y-corporation")])
+    said = Document("1", "review", "Why y u do this (Y)", (Turn("Why y u do this (Y)"),))
+    assert link(said, directory).account is None
+    assert link(replace(said, title="Call with Y Corporation"), directory).account == 1
+
+
+def test_a_name_in_the_title_of_a_tables_row_waits_for_a_person() -> None:
+    directory = Directory([KnownAccount(1, "Globex Robotics")])
+    row = Document("1", "review", "Globex Robotics told me about this app", (Turn("…"),), row=7)
+    assert (link(row, directory).account, link(row, directory).sure) == (1, False)

@@ -20,6 +20,9 @@ ALIKE = 90.0
 VERY_ALIKE = 95.0
 # Names with fewer letters are met by chance in other words and must stand there as a word, spelt the same.
 SHORT_NAME = 6
+SHORTEST_NAME = 3
+# A row's title is often just how its text begins, so that a name in it needs a person's eye.
+MOST_SURE_IN_ROW_TITLE = 0.6
 MOST_WORDS_IN_NAME = 5
 LONGEST_TITLE = 400
 PREFIX = 3
@@ -173,8 +176,9 @@ def side_of(turn: Turn, document: Document, directory: Directory) -> Side:
 def squashed(name: str) -> str:
     """The name's letters and digits in lower case, without spaces and legal forms: GTX Pro, Inc. becomes gtxpro."""
     words = WORD.findall(name.casefold())
-    kept = [word for word in words if word not in LEGAL_FORMS]
-    return "".join(kept or words)
+    kept = "".join(word for word in words if word not in LEGAL_FORMS)
+    # What is left of Y Corporation would be found in every sentence.
+    return kept if len(kept) >= SHORTEST_NAME else "".join(words)
 
 
 def _named_deal(document: Document, directory: Directory) -> KnownDeal | None:
@@ -259,7 +263,8 @@ def _titled(document: Document, directory: Directory) -> _Clue | None:
         best = max(confidence for name, confidence in found if len(name) == longest)
         names = {name for name, confidence in found if len(name) == longest and confidence == best}
         keys = [key for name in sorted(names) for key in directory.accounts_by_name[name]]
-        return _one_of(keys, f"The {place} mentions {_name(keys[0], directory)}.", best, directory)
+        sure = min(best, MOST_SURE_IN_ROW_TITLE) if document.row else best
+        return _one_of(keys, f"The {place} mentions {_name(keys[0], directory)}.", sure, directory)
     return None
 
 
