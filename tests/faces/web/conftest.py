@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.test import Client
 
 from tests.cast import cast as cast
@@ -18,3 +19,9 @@ def as_editor(client: Client, editor: User) -> Client:
 def as_viewer(client: Client, viewer: User) -> Client:
     client.force_login(viewer)
     return client
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Each test's rows are rolled back, and so must be what was drawn from them."""
+    cache.clear()

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from winward.faces.web.decided import told
 from winward.faces.web.drawing import axis_of
+from winward.faces.web.kept import kept
 from winward.faces.web.permissions import needs
 from winward.usecases import decide
 from winward.usecases.list_themes import COSTS, HELPS, NOT_WEIGHED, UNCLEAR, ThemeRow, list_themes
-from winward.usecases.show_theme import show_theme
+from winward.usecases.show_theme import ThemePage, show_theme
 
 SHOWN = 25
 GROUPS = {
@@ -31,12 +33,16 @@ class Group:
 
 
 def themes(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/themes.html", {"drawn": kept(request, lambda: _by_stake(request))})
+
+
+def _by_stake(request: HttpRequest) -> str:
     found = list_themes()
     shown = len(found.rows) if "all" in request.GET else SHOWN
     groups = [_group(verdict, found.rows, shown) for verdict in GROUPS]
     drawn = [(row.low, row.high) for group in groups for row in group.rows]
     context = {"themes": found, "groups": [group for group in groups if group.rows], "axis": axis_of(drawn)}
-    return render(request, "pages/themes.html", context)
+    return render_to_string("parts/themes_by_stake.html", context, request)
 
 
 def _group(verdict: str, rows: tuple[ThemeRow, ...], shown: int) -> Group:
@@ -45,8 +51,15 @@ def _group(verdict: str, rows: tuple[ThemeRow, ...], shown: int) -> Group:
 
 
 def theme(request: HttpRequest, theme_id: int) -> HttpResponse:
+    page, evidence = kept(request, lambda: _evidence(request, theme_id))
+    axis = axis_of([(page.row.low, page.row.high)])
+    return render(request, "pages/theme.html", {"page": page, "evidence": evidence, "axis": axis})
+
+
+def _evidence(request: HttpRequest, theme_id: int) -> tuple[ThemePage, str]:
+    """The theme, and the part of its page without the forms, whose tokens are each person's own."""
     page = show_theme(theme_id)
-    return render(request, "pages/theme.html", {"page": page, "axis": axis_of([(page.row.low, page.row.high)])})
+    return page, render_to_string("parts/theme_evidence.html", {"page": page}, request)
 
 
 @require_POST
