@@ -74,3 +74,10 @@ def test_signing_in_and_out(client: Client) -> None:
     assert right.headers["Location"] == "/deals/"
     client.post("/sign-out/")
     assert client.get("/").status_code == 302
+
+
+def test_who_corrects_a_signal_stays_on_the_way_that_led_there(cast: Cast, as_editor: Client) -> None:
+    signal, before = cast.signals["acme export"].pk, cast.signals["birch praise"].pk
+    walk = f"/signals/{signal}/?trail={before}"
+    assert f'name="back" value="{walk}"' in as_editor.get(walk).content.decode()
+    assert as_editor.post(f"/signals/{signal}/kind", {"kind": "need", "back": walk}).headers["Location"] == walk

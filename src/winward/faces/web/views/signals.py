@@ -1,12 +1,13 @@
 """Signals, and one signal with those related to it."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from winward.engine.reading.kinds import KINDS
 from winward.faces.web.asked import number, one_of
-from winward.faces.web.decided import told
+from winward.faces.web.decided import back, told
 from winward.faces.web.errors import refused
 from winward.faces.web.permissions import needs
 from winward.usecases import decide
@@ -42,11 +43,11 @@ def correct(request: HttpRequest, signal_id: int) -> HttpResponse:
         told(request, decide.correct_signal(signal_id, request.POST.get("kind", ""), by=request.user.get_username()))
     except ValueError as problem:
         return refused(request, problem)
-    return redirect("signal", signal_id)
+    return back(request, otherwise=reverse("signal", args=[signal_id]))
 
 
 @require_POST
 @needs("editor")
 def dismiss(request: HttpRequest, signal_id: int) -> HttpResponse:
     told(request, decide.dismiss_signal(signal_id, by=request.user.get_username()))
-    return redirect("signal", signal_id)
+    return back(request, otherwise=reverse("signal", args=[signal_id]))
