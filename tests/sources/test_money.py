@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from winward.sources.money import Money, Rates, convert, decimal_mark, parse_money
+from winward.sources.money import Money, Rates, decimal_mark, parse_money
 
 RATES = Rates.from_csv('date,currency,rate\n2024-01-01,USD,0.90\n2024-03-01,USD,0.92\n2024-03-01,gbp,"1,17"\n', "EUR")
 
@@ -66,26 +66,10 @@ def test_any_text_is_an_amount_or_a_value_error(text: str) -> None:
         assert parse_money(text).amount.is_finite()
 
 
-def test_the_nearest_earlier_rate_is_used_and_named_when_old() -> None:
-    assert convert(Decimal(100), "USD", date(2024, 3, 5), RATES).amount == Decimal("92.00")
-    assert convert(Decimal(100), "USD", date(2024, 2, 29), RATES).amount == Decimal("90.00")
-    assert convert(Decimal(100), "usd", date(2024, 3, 5), RATES).note == ""
-    assert "65 days earlier" in convert(Decimal(100), "USD", date(2024, 5, 5), RATES).note
-    assert convert(Decimal(100), "GBP", None, RATES).amount == Decimal("117.00")
-
-
-def test_a_missing_rate_gives_no_sum_but_a_reason() -> None:
-    too_early, unknown = convert(Decimal(1), "USD", date(2023, 1, 1), RATES), convert(Decimal(1), "JPY", None, RATES)
-    assert too_early.amount is None
-    assert "on or before 2023-01-01" in too_early.note
-    assert unknown.amount is None
-    assert "JPY to EUR" in unknown.note
-
-
-def test_the_workspace_currency_needs_no_rate() -> None:
-    assert convert(Decimal(5), "", None, RATES).amount == 5
-    assert convert(Decimal(5), "EUR", None, RATES).amount == 5
-    assert convert(None, "USD", None, RATES).amount is None
+def test_rates_are_in_the_order_of_their_dates() -> None:
+    assert RATES.currency == "EUR"
+    assert RATES.dated["USD"] == ((date(2024, 1, 1), Decimal("0.90")), (date(2024, 3, 1), Decimal("0.92")))
+    assert RATES.dated["GBP"] == ((date(2024, 3, 1), Decimal("1.17")),)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,10 @@
-"""Amounts of money as people write them, and their sums in one currency by a dated rate table."""
+"""Amounts of money as people write them, and tables of dated rates."""
 
 import csv
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Literal
@@ -26,7 +25,6 @@ FACTORS = {
     "": 1, "K": 10**3, "TSD": 10**3, "TSD.": 10**3, "M": 10**6, "MM": 10**6, "MN": 10**6, "MIO": 10**6, "MIO.": 10**6,
     "MLN": 10**6, "MILLION": 10**6, "B": 10**9, "BN": 10**9, "MRD": 10**9, "MRD.": 10**9, "BILLION": 10**9,
 }  # fmt: skip
-OLDEST_QUIET_RATE = timedelta(days=31)
 
 _SPACES = re.compile(r"[\s'’]+")
 _PARTS = re.compile(r"([^\d.,+()−-]*)([+−-]?)([^\d.,+()−-]*)(\d[\d.,]*(?:E[+-]?\d{1,2})?|[.,]\d+)([^\d,()−-]*)([−-]?)")
@@ -132,14 +130,6 @@ def decimal_mark(texts: Iterable[str]) -> tuple[DecimalMark, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
-    """amount: in the workspace's currency, None where no rate is known; note says which rate was used or missing."""
-
-    amount: Decimal | None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Rates:
     """By currency, its rates to the workspace's `currency` in the order of their dates."""
 
@@ -176,23 +166,3 @@ def _rate(line: Mapping[str, str | None], number: int) -> tuple[str, date, Decim
     if not (rate.is_finite() and rate > 0 and re.fullmatch(r"[A-Z]{3}", code)):
         raise ValueError(f"line {number} of the rate table needs a currency of three letters and a rate above zero")
     return code, on, rate
-
-
-def convert(amount: Decimal | None, currency: str, on: date | None, rates: Rates) -> Converted:
-    """`amount` in the workspace's currency, by the latest rate on or before that day (of all, without a day)."""
-    code = currency.upper() or rates.currency
-    if amount is None or code == rates.currency:
-        return Converted(amount)
-    known = rates.dated.get(code, ())
-    place = bisect_right([day for day, _ in known], on) if on else len(known)
-    if place == 0:
-        return Converted(None, _missing(code, rates.currency, on, bool(known)))
-    day, rate = known[place - 1]
-    old = on is not None and on - day > OLDEST_QUIET_RATE
-    note = f"the rate from {code} to {rates.currency} is of {day}, {(on - day).days} days earlier" if on and old else ""
-    return Converted(amount * rate, note)
-
-
-def _missing(code: str, currency: str, on: date | None, known_later: bool) -> str:
-    when = f" on or before {on}" if known_later and on else ""
-    return f"no rate from {code} to {currency}{when}: add one to the rate table"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from winward.engine.stakes import Bin, drivers
+from winward.engine.stakes import Bin, Driver, drivers
 from winward.engine.stakes.coding import Cell
 from winward.sources import tables
 from winward.sources.money import parse_money
@@ -11,25 +11,10 @@ from winward.sources.tables.states import state_of
 
 
 @dataclass(frozen=True, slots=True)
-class Factor:
-    """Differences of the win rate against the column's other levels, −1 to 1; low and high: the 90% interval."""
-
-    factor: str
-    level: str
-    deals: int
-    won: int
-    raw_difference: float
-    difference: float
-    low: float
-    high: float
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
 class FoundDrivers:
     """auc, calibration: cross-validated. left_out: column → why it is no factor. notes: sentences for people."""
 
-    factors: list[Factor]
+    factors: list[Driver]
     auc: float
     calibration: list[Bin]
     left_out: dict[str, str]
@@ -51,10 +36,7 @@ def find_drivers(path: Path, outcome: str, won: str = "", amount: str = "", seed
     kept = [name for name in table.columns if name not in (outcome, amount)]
     columns: dict[str, list[Cell]] = {name: [_cell(row[name]) for row, _ in closed] for name in kept}
     found = drivers(columns, [ended for _, ended in closed], _amounts(closed, amount), seed)
-    factors = [
-        Factor(r.factor, r.level, r.deals, r.won, r.raw_difference, r.difference, r.low, r.high, r.verdict)
-        for r in found.rows
-    ]
+    factors = list(found.rows)
     return FoundDrivers(factors, found.auc, list(found.calibration), found.left_out, _notes(factors, len(closed)))
 
 
@@ -84,7 +66,7 @@ def _amount(text: str) -> float | None:
         return None
 
 
-def _notes(factors: list[Factor], deals: int) -> list[str]:
+def _notes(factors: list[Driver], deals: int) -> list[str]:
     named = [factor for factor in factors if factor.verdict in ("costs", "helps")]
     if named:
         return [f"{len(named)} of {len(factors)} levels go with winning or losing, over {deals:,} closed deals."]
