@@ -139,10 +139,14 @@ def _recognise(path: Path, root: Path | None, overrides: Mapping[str, str], kind
 
 
 def _as_table(path: Path, label: str, table: Table, overrides: Mapping[str, str], kind: TableKind | None) -> _File:
-    if {"date", "currency", "rate"} <= {column.strip().lower() for column in table.columns}:
+    if is_rate_table(table):
         return _File(path, label, "rates", table)
     mapping = mapping_for(table, overrides, kind)
     return _File(path, label, mapping.kind, table, mapping, said=bool(overrides or kind))
+
+
+def is_rate_table(table: Table) -> bool:
+    return {"date", "currency", "rate"} <= {column.strip().lower() for column in table.columns}
 
 
 def mapping_for(table: Table, overrides: Mapping[str, str], kind: TableKind | None = None) -> ColumnMapping:

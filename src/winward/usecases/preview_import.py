@@ -10,7 +10,7 @@ from winward.sources.documents import open_documents
 from winward.sources.evidence import Document, Problem
 from winward.sources.tables import TABLE_SUFFIXES, Preview
 from winward.sources.tables.vocabulary import TableKind
-from winward.usecases.bring_in import mapping_for
+from winward.usecases.bring_in import is_rate_table, mapping_for
 
 DOCUMENTS_SHOWN = 3
 TURNS_SHOWN = 4
@@ -45,6 +45,8 @@ def preview_file(path: Path, overrides: Mapping[str, str] | None = None, kind: T
     """Raises Unreadable, or ValueError for an override that names no field or column."""
     if path.suffix.lower() in TABLE_SUFFIXES:
         table = tables.open_table(path)
+        if is_rate_table(table):
+            return FilePreview(path.name, "rates")
         mapping = mapping_for(table, overrides or {}, kind)
         shown = tables.preview(table, mapping)
         return FilePreview(path.name, mapping.kind, shown, (), tuple(shown.problems))
