@@ -48,7 +48,8 @@ def themes(context: typer.Context, json: Json = False) -> None:
         columns,
         [
             (str(r.id), r.title, f"{r.accounts:,}", f"{r.won_with:,}", f"{r.lost_with:,}", percent(r.difference),
-             interval(r.low, r.high), money(r.lost_value) if r.verdict == "costs" else "–", money(r.open_value), r.verdict)
+             interval(r.low, r.high), money(r.lost_value if r.verdict == "costs" else None), money(r.open_value),
+             r.verdict)
             for r in found.rows
         ],
     )  # fmt: skip
