@@ -87,6 +87,7 @@
     if (form && event.target.matches("select")) form.requestSubmit();
   });
 
-  if (location.hash === "#correct") edit();
+  // After the load: until then the browser takes the focus back on its way to the fragment.
+  if (location.hash === "#correct") addEventListener("load", () => setTimeout(edit));
   root.classList.add("scripted");
 })();
