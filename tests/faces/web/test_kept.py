@@ -20,7 +20,7 @@ def client(editor: User) -> Client:
     return client
 
 
-@pytest.mark.parametrize("address", ["/", "/themes/", "/themes/{theme}/"])
+@pytest.mark.parametrize("address", ["/", "/themes/", "/themes/{theme}/", "/deals/?state=lost", "/signals/"])
 def test_the_second_look_asks_only_for_the_state(
     client: Client, cast: Cast, address: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

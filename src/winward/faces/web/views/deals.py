@@ -5,10 +5,12 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from winward.faces.web.asked import number, one_of
 from winward.faces.web.errors import refused
+from winward.faces.web.kept import kept
 from winward.usecases.list_deals import list_deals
 from winward.usecases.show_deal import DealPage, Evidence, show_deal
 
@@ -25,14 +27,20 @@ class Moment:
 
 
 def deals(request: HttpRequest) -> HttpResponse:
+    try:
+        drawn = kept(request, lambda: _list(request))
+    except ValueError as problem:
+        return refused(request, problem)
+    return render(request, "pages/deals.html", {"drawn": drawn})
+
+
+def _list(request: HttpRequest) -> str:
     asked = {name: request.GET.get(name, "").strip() for name in ("segment", "quarter", "search")}
     asked["state"] = one_of(request, "state", STATES)
     theme = number(request, "theme")
-    try:
-        found = list_deals(**asked, after=request.GET.get("after", ""), theme=theme)
-    except ValueError as problem:
-        return refused(request, problem)
-    return render(request, "pages/deals.html", {"deals": found, "asked": asked | {"theme": theme}, "states": STATES})
+    found = list_deals(**asked, after=request.GET.get("after", ""), theme=theme)
+    context = {"deals": found, "asked": asked | {"theme": theme}, "states": STATES}
+    return render_to_string("parts/deals_list.html", context, request)
 
 
 def deal(request: HttpRequest, deal_id: int) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -9,6 +10,7 @@ from winward.engine.reading.kinds import KINDS
 from winward.faces.web.asked import number, one_of
 from winward.faces.web.decided import back, told
 from winward.faces.web.errors import refused
+from winward.faces.web.kept import kept
 from winward.faces.web.permissions import needs
 from winward.usecases import decide
 from winward.usecases.list_signals import SIDES, STATES, list_signals
@@ -18,6 +20,10 @@ LONGEST_TRAIL = 12
 
 
 def signals(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/signals.html", {"drawn": kept(request, lambda: _list(request))})
+
+
+def _list(request: HttpRequest) -> str:
     asked = {
         "kind": one_of(request, "kind", KINDS),
         "side": one_of(request, "side", SIDES),
@@ -26,7 +32,7 @@ def signals(request: HttpRequest) -> HttpResponse:
     }
     found = list_signals(**asked, after=number(request, "after") or 0)  # type: ignore[arg-type]
     context = {"signals": found, "asked": asked, "kinds": KINDS, "sides": SIDES, "states": STATES}
-    return render(request, "pages/signals.html", context)
+    return render_to_string("parts/signals_list.html", context, request)
 
 
 def signal(request: HttpRequest, signal_id: int) -> HttpResponse:
