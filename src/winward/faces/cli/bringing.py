@@ -127,7 +127,7 @@ def _print_brought(brought: "Sequence[BroughtIn]") -> None:
         ("read", RIGHT),
         ("new", RIGHT),
         ("changed", RIGHT),
-        ("not read", RIGHT),
+        ("problems", RIGHT),
     ]
     if len(shown) > 40:
         shown = _summed(shown)
@@ -139,7 +139,7 @@ def _print_brought(brought: "Sequence[BroughtIn]") -> None:
         if one.failed:
             errors.print(f"[red]✗[/red] {one.message}")
     if any(one.problems for one in brought):
-        console.print("Rows that could not be read: winward sources --problems, or the page Sources.")
+        console.print("Rows or cells that could not be read: winward sources --problems, or the page Sources.")
     if any(one.added or one.changed for one in brought):
         console.print("Next: winward run")
 
@@ -169,4 +169,6 @@ def run(context: typer.Context, json: Json = False) -> None:
         f"{ran.grouped.themes:,} themes over {ran.grouped.signals:,} signals, {ran.grouped.unsorted:,} unsorted; "
         f"weighed on {ran.weighed.won:,} won and {ran.weighed.lost:,} lost deals."
     )
+    if not ran.grouped.themes:
+        console.print("A theme needs at least three things said alike; bring in more calls, mails, tickets or reviews.")
     console.print("Next: winward themes, or winward serve")

@@ -196,7 +196,7 @@ def sources(
     found = _shown(context, list_sources, json)
     columns = [
         ("file", LEFT), ("read as", LEFT), ("state", LEFT), ("read", RIGHT), ("new", RIGHT), ("changed", RIGHT),
-        ("not read", RIGHT),
+        ("problems", RIGHT),
     ]  # fmt: skip
     rows = [
         (i.file, i.kind, i.state, f"{i.done:,}", f"{i.added:,}", f"{i.changed:,}", f"{i.problems:,}")

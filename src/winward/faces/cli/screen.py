@@ -31,12 +31,15 @@ def fail(sentence: str, code: int = 1) -> NoReturn:
 
 
 def print_table(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]], title: str = "") -> None:
-    """columns: (heading, LEFT or RIGHT)."""
+    """columns: (heading, LEFT or RIGHT). Without rows nothing is printed."""
+    cells = [[escape(cell) for cell in row] for row in rows]
+    if not cells:
+        return
     table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for heading, side in columns:
         table.add_column(heading, justify=side, overflow="fold")  # type: ignore[arg-type]
-    for row in rows:
-        table.add_row(*(escape(cell) for cell in row))
+    for row in cells:
+        table.add_row(*row)
     console.print(table)
 
 
