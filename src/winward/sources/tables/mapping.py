@@ -1,9 +1,7 @@
 """How a table's columns are read: which column is which field, and what was decided about their values."""
 
 import hashlib
-from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass, field
 
 from winward.sources.evidence import DocumentKind
 from winward.sources.money import DecimalMark
@@ -34,19 +32,6 @@ class Mapping:
     lost_zero_unknown: bool = False
     document_kind: DocumentKind = "note"
     notes: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values; `from_dict` gives an equal mapping back."""
-        plain = {each.name: getattr(self, each.name) for each in fields(self)}
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
-
-    @classmethod
-    def from_dict(cls, saved: AnyMapping[str, Any]) -> "Mapping":
-        """Raises TypeError where `saved` lacks a part or has one that no mapping has."""
-        parts: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in saved.items()
-        }
-        return cls(**parts)
 
 
 def signature(columns: tuple[str, ...]) -> str:
