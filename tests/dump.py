@@ -15,8 +15,8 @@ from winward.records import models
 HISTORY = {"Audit", "Run"}
 COUNTED_ANEW = {"Import": {"state", "done", "added", "changed"}}
 TOLD_BY_THE_CLOCK = {"at", "made_at", "saved_at", "started_at", "finished_at"}
-# Ids of other rows, and what the database computes from a passage's text.
-DERIVED = {"typical", "search"}
+# Ids of other rows, what the database computes from a passage's text, and what is drawn once for a workspace.
+DERIVED = {"typical", "search", "secret"}
 KEYS = {
     "Source": ("name",),
     "Theme": ("name",),

@@ -1,11 +1,21 @@
 """The company that this installation serves, and the rates at which its sums are made."""
 
+import secrets
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
+def new_secret() -> str:
+    return secrets.token_hex(32)
+
+
 class Company(models.Model):
-    """One row: an installation serves one company."""
+    """One row: an installation serves one company.
+
+    redact: personal data is replaced before a document is stored. secret: keys the pseudonyms, so that they are the
+    same for the same person, and nobody can compute them from a name.
+    """
 
     name = models.TextField()
     currency = models.CharField(max_length=3, default="EUR")
@@ -13,6 +23,8 @@ class Company(models.Model):
     domains = ArrayField(models.TextField(), default=list)
     about = models.TextField(default="")
     seed = models.IntegerField(default=0)
+    redact = models.BooleanField(default=False)
+    secret = models.TextField(default=new_secret)
 
     class Meta:
         db_table = "company"

@@ -4,13 +4,16 @@ from django.db import models
 
 
 class Correction(models.Model):
-    """A person's word on a quote: its kind, or that it is no signal. It outlives every rerun of the reader.
+    """A person's word on a quote: its kind, its bounds, that it is right, or that it is no signal.
 
-    It is known by its document and its words, not by the signal's row, which a rerun replaces.
+    It is known by its document and the words that the reader quoted (or that a person marked), not by the signal's
+    row, which a rerun replaces. words: what should be quoted instead, empty where the quote is right. It outlives every
+    rerun of the reader: where a later reader doesn't find the signal any more, it is put back.
     """
 
     document = models.ForeignKey("records.Document", on_delete=models.CASCADE, related_name="corrections")
     quote = models.TextField()
+    words = models.TextField(default="")
     kind = models.TextField(default="")
     dismissed = models.BooleanField(default=False)
     by = models.TextField()
@@ -19,6 +22,20 @@ class Correction(models.Model):
     class Meta:
         db_table = "correction"
         constraints = [models.UniqueConstraint(fields=["document", "quote"], name="correction_once")]
+
+
+class SpeakerSide(models.Model):
+    """A person's word on whose side somebody in a document is on: "customer" or "us"."""
+
+    document = models.ForeignKey("records.Document", on_delete=models.CASCADE, related_name="speaker_sides")
+    speaker = models.TextField()
+    side = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "speaker_side"
+        constraints = [models.UniqueConstraint(fields=["document", "speaker"], name="one_side_a_speaker")]
 
 
 class Audit(models.Model):

@@ -2,10 +2,12 @@
 
 from winward.records.accounts import Account, Contact, Owner, Product
 from winward.records.company import Company, ExchangeRate
+from winward.records.competitors import Competitor
 from winward.records.deals import Deal, StageChange
-from winward.records.decisions import Audit, Correction
+from winward.records.decisions import Audit, Correction, SpeakerSide
 from winward.records.documents import Document, Passage
 from winward.records.imports import Import, ImportProblem, SavedMapping, Source
+from winward.records.own_heads import OwnHeads
 from winward.records.runs import Run
 from winward.records.signals import Signal
 from winward.records.stakes import Attribution, Stake, Weighing
@@ -16,6 +18,7 @@ __all__ = [
     "Attribution",
     "Audit",
     "Company",
+    "Competitor",
     "Contact",
     "Correction",
     "Deal",
@@ -24,6 +27,7 @@ __all__ = [
     "Import",
     "ImportProblem",
     "Lineage",
+    "OwnHeads",
     "Owner",
     "Passage",
     "Product",
@@ -31,6 +35,7 @@ __all__ = [
     "SavedMapping",
     "Signal",
     "Source",
+    "SpeakerSide",
     "StageChange",
     "Stake",
     "Theme",

@@ -13,6 +13,7 @@ VECTOR_SIZE = 384
 
 class Signal(models.Model):
     """quote is the passage's text[start:end]. kinds: probabilities in the order of engine.reading.KINDS.
+    polarity: -1 (wholly against) to 1 (wholly in favour). checked: a person has said whether it is right.
 
     theme is null while unsorted, and unsorted_why then says why; fit is the cosine to the theme's centre.
     after_outcome: said when the deal was already decided; it explains, but it predicts nothing.
@@ -26,9 +27,11 @@ class Signal(models.Model):
     kind = models.TextField()
     kinds = ArrayField(models.FloatField())
     strength = models.FloatField()
+    polarity = models.FloatField(db_default=0.0)
     about = models.TextField(default="")
     side = models.TextField(default="")
     dismissed = models.BooleanField(default=False)
+    checked = models.BooleanField(db_default=False)
     theme = models.ForeignKey(Theme, null=True, on_delete=models.SET_NULL, related_name="signals", db_index=False)
     fit = models.FloatField(default=0.0)
     unsorted_why = models.TextField(default="")
