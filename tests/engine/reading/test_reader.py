@@ -1,6 +1,7 @@
 """Reading on planted heads: one bucket of one word decides, so what must come out is known."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -62,6 +63,28 @@ def test_nods_are_no_signals_and_bullets_are_no_part_of_the_quote() -> None:
     signals = read(passages(("please", "customer"), ("- please fix it\n- yeah okay", "customer")), planted_reader())
     assert signals.column("quote").to_pylist() == ["please fix it"]
     assert signals.column("start").to_pylist() == [2]
+
+
+def test_a_sentence_that_says_several_things_gives_a_signal_for_each_clause() -> None:
+    text = "It is far too expensive for us, but please fix the export. Our rival is broken but not really bad."
+    signals = read(passages((text, "customer")), planted_reader())
+    quotes = ["It is far too expensive for us", "but please fix the export.", "Our rival is broken but not really bad."]
+    assert signals.column("quote").to_pylist() == quotes
+    assert signals.column("kind").to_pylist() == ["objection", "request", "pain"]
+
+
+def test_a_rival_known_by_name_is_one_and_our_own_name_is_none() -> None:
+    reader = replace(planted_reader(), rivals=("Acme",), own_names=("Rival",))
+    said = passages(("Acme has that already.", ""), ("Your Rival has that already.", ""))
+    signals = read(said, reader)
+    assert signals.column("passage").to_pylist() == [10]
+    assert signals.column("kind").to_pylist() == ["competitor"]
+
+
+def test_polarity_is_below_zero_for_pain_and_the_side_is_the_passages() -> None:
+    signals = read(passages(("Our export is broken.", "customer")), planted_reader())
+    assert signals.column("polarity")[0].as_py() < -0.3
+    assert signals.column("side").to_pylist() == ["customer"]
 
 
 def test_an_empty_batch_and_a_batch_without_signals_are_fine() -> None:

@@ -1,6 +1,5 @@
-"""Passages to signals: sentences, vectors, kinds, strength, and what each is about."""
+"""Passages to signals: sentences, vectors, kinds, their clauses, strength, and what each is about."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,113 +12,151 @@ from winward.engine.reading.about import about
 from winward.engine.reading.batches import SIGNALS, VECTOR_SIZE
 from winward.engine.reading.heads import Heads
 from winward.engine.reading.kinds import KINDS
-from winward.engine.reading.sentences import sentences
+from winward.engine.reading.rivals import NAMED_CHANCE, naming
+from winward.engine.reading.spans import Span, clause_spans, sentence_spans, without_marks
 from winward.engine.reading.strength import strength
-from winward.engine.reading.vocabulary import vocabulary
 
 # Of what our own side says, only these are evidence; the rest is pitch and courtesy.
 OUR_KINDS = frozenset({"need", "competitor", "price", "decision", "commitment"})
 
 _OURS = np.array([kind in OUR_KINDS for kind in KINDS])
-_NO_KINDS = np.zeros((0, len(KINDS)), np.float32)
-_NO_VECTORS = np.zeros((0, VECTOR_SIZE), np.float32)
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-# A noise, a gap or a slip of the tongue, as transcribers write them: {vocalsound}, [inaudible], <laugh>.
-_TRANSCRIBERS_MARK = re.compile(r"\{[^{}]{1,40}\}|\[[^\[\]]{1,40}\]|<[^<>]{1,40}>")
-_BULLET = re.compile(r"(?:[-*+•‣◦–—·]|\(?\d{1,3}[.)])\s+")
-_FILLER = vocabulary(
-    """
-    mm hmm mhm uh huh um erm hm oh ah yeah yep yes yup no nope ok okay right sure well so and but like you
-    know i mean thanks thank very much cool great fine alright all good perfect exactly absolutely totally
-    hi hello hey bye there got see that's sounds nice wow true indeed of course lovely awesome sorry the a
-    to
-    """
-)
+_COMPETITOR = KINDS.index("competitor")
+_PRAISE = KINDS.index("praise")
+_AGAINST = [KINDS.index(kind) for kind in ("pain", "objection", "risk")]
+# What the models read in place of our own names, so that they don't take them for a rival's.
+_OUR_PRODUCT = "the product"
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reading needs besides the passages. embed: texts to unit vectors (texts, 384). version: names both parts."""
+    """What reading needs besides the passages.
+
+    embed: texts to unit vectors (texts, 384). version: names model and heads. rivals: names that are known to be
+    rivals'. own_names: those of the company and its products, which are not.
+    """
 
     embed: Callable[[Sequence[str]], NDArray[np.float32]]
     heads: Heads
     version: str
+    rivals: tuple[str, ...] = ()
+    own_names: tuple[str, ...] = ()
 
 
-class _Span(NamedTuple):
-    row: int
-    start: int
-    end: int
-    quote: str
+class _Typed(NamedTuple):
+    """Parallel, one entry a span. chances, has: (spans, kinds), has being whether the kind's threshold is reached."""
+
+    spans: list[Span]
+    chances: NDArray[np.float32]
+    has: NDArray[np.bool_]
+    vectors: NDArray[np.float32]
 
 
 def read(passages: pa.RecordBatch, reader: Reader) -> pa.RecordBatch:
     """The signals in `passages`, in their order: PASSAGES in, SIGNALS out.
 
-    Every quote is text[start:end] of its passage. A sentence gives at most one signal, most give none; its kind is
-    the likeliest of those whose probability reaches their threshold. Hand over thousands of passages at a time.
+    Every quote is text[start:end] of its passage. Most sentences give no signal. One that says several things in
+    several clauses gives a signal for each of those; its kinds are decided on the whole sentence, and each goes to
+    the clauses that bear it out. A signal's leading kind is the likeliest of those whose probability reaches their
+    threshold. Hand over thousands of passages at a time.
     """
-    spans = _spans(passages.column("text").to_pylist())
-    quotes = [span.quote for span in spans]
-    if not quotes:
-        return _signals(passages, [], _NO_KINDS, np.zeros(0, np.int64), _NO_VECTORS)
-    spoken = [_without_marks(quote) for quote in quotes]
+    ours = np.array([side == "us" for side in passages.column("side").to_pylist()], bool)
+    said = _type(sentence_spans(passages.column("text").to_pylist()), ours, reader)
+    signals = _signals_only(said)
+    return _rows(passages, _taken_apart(signals, ours, reader))
+
+
+def _type(spans: list[Span], ours: NDArray[np.bool_], reader: Reader) -> _Typed:
+    if not spans:
+        none = np.zeros((0, len(KINDS)), np.float32)
+        return _Typed([], none, none > 0, np.zeros((0, VECTOR_SIZE), np.float32))
+    spoken = _as_models_read([span.quote for span in spans], reader.own_names)
     vectors = reader.embed(spoken)
     chances = reader.heads.probabilities(spoken, vectors)
-    chances[np.ix_(_from_us(passages, spans), ~_OURS)] = 0
-    passing = np.where(chances >= reader.heads.thresholds, chances, 0)
-    chosen = np.flatnonzero(passing.any(axis=1))
-    leading = passing[chosen].argmax(axis=1)
-    return _signals(passages, [spans[row] for row in chosen], chances[chosen], leading, vectors[chosen])
+    chances[_naming(spans, reader.rivals), _COMPETITOR] = NAMED_CHANCE
+    chances[np.ix_(np.flatnonzero(ours[[span.row for span in spans]]), ~_OURS)] = 0
+    return _Typed(spans, chances, chances >= reader.heads.thresholds, vectors)
 
 
-def _spans(texts: Sequence[str | None]) -> list[_Span]:
-    found = []
-    for row, text in enumerate(texts):
-        for start, end in sentences(text or ""):
-            bullet = _BULLET.match(text or "", start, end)
-            start = bullet.end() if bullet else start
-            quote = (text or "")[start:end]
-            if _says_something(quote):
-                found.append(_Span(row, start, end, quote))
-    return found
+def _as_models_read(quotes: Sequence[str], own_names: Sequence[str]) -> list[str]:
+    plain = map(without_marks, quotes)
+    own = naming(own_names)
+    return [own.sub(_OUR_PRODUCT, quote) for quote in plain] if own else list(plain)
 
 
-def _says_something(sentence: str) -> bool:
-    """At least two words that are more than a nod."""
-    words = (word.lower() for word in _WORD.findall(_without_marks(sentence)))
-    return sum(word not in _FILLER for word in words) >= 2
+def _naming(spans: Sequence[Span], rivals: Sequence[str]) -> list[int]:
+    named = naming(rivals)
+    return [row for row, span in enumerate(spans) if named.search(span.quote)] if named else []
 
 
-def _without_marks(quote: str) -> str:
-    """What the models read of a quote, which itself keeps the marks."""
-    return _TRANSCRIBERS_MARK.sub(" ", quote)
+def _signals_only(typed: _Typed) -> _Typed:
+    return _picked(typed, np.flatnonzero(typed.has.any(axis=1)))
 
 
-def _from_us(passages: pa.RecordBatch, spans: Sequence[_Span]) -> NDArray[np.int64]:
-    sides = passages.column("side").to_pylist()
-    return np.flatnonzero([sides[span.row] == "us" for span in spans])
+def _picked(typed: _Typed, rows: NDArray[np.int64]) -> _Typed:
+    return _Typed([typed.spans[row] for row in rows], typed.chances[rows], typed.has[rows], typed.vectors[rows])
 
 
-def _signals(
-    passages: pa.RecordBatch,
-    spans: Sequence[_Span],
-    chances: NDArray[np.float32],
-    leading: NDArray[np.int64],
-    vectors: NDArray[np.float32],
-) -> pa.RecordBatch:
+def _taken_apart(signals: _Typed, ours: NDArray[np.bool_], reader: Reader) -> _Typed:
+    """The signals with each sentence that says several things replaced by the clauses that say them."""
+    parts = [clause_spans(span) for span in signals.spans]
+    owners = np.repeat(np.arange(len(parts)), [len(clauses) for clauses in parts])
+    typed = _type([span for clauses in parts for span in clauses], ours, reader)
+    typed = typed._replace(has=_shared_out(typed.has, signals.has, owners))
+    telling = np.flatnonzero(typed.has.any(axis=1))
+    apart = np.flatnonzero(np.bincount(owners[telling], minlength=len(parts)) > 1)
+    whole = np.setdiff1d(np.arange(len(parts)), apart)
+    together = _joined(_picked(signals, whole), _picked(typed, telling[np.isin(owners[telling], apart)]))
+    order = sorted(range(len(together.spans)), key=lambda row: together.spans[row])
+    return _picked(together, np.array(order, np.int64))
+
+
+def _shared_out(
+    of_clauses: NDArray[np.bool_], of_sentences: NDArray[np.bool_], owners: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Each kind of a sentence goes to those of its clauses that have it by themselves, and no clause gets another.
+
+    (clauses, kinds), (sentences, kinds), and the sentence of each clause. Where a kind is borne out by no clause, it
+    lies in the whole, and no clause gets any.
+    """
+    borne = of_clauses & of_sentences[owners]
+    found = np.zeros_like(of_sentences)
+    np.logical_or.at(found, owners, borne)
+    complete = (found == of_sentences).all(axis=1)
+    return np.asarray(borne & complete[owners][:, None])
+
+
+def _joined(one: _Typed, other: _Typed) -> _Typed:
+    return _Typed(
+        [*one.spans, *other.spans],
+        np.concatenate([one.chances, other.chances]),
+        np.concatenate([one.has, other.has]),
+        np.concatenate([one.vectors, other.vectors]),
+    )
+
+
+def _rows(passages: pa.RecordBatch, signals: _Typed) -> pa.RecordBatch:
+    spans, chances = signals.spans, signals.chances
+    leading = np.where(signals.has, chances, 0).argmax(axis=1)
+    places = pa.array([span.row for span in spans], pa.int64())
     columns = (
-        passages.column("passage").take(pa.array([span.row for span in spans], pa.int64())),
+        passages.column("passage").take(places),
         pa.array([span.start for span in spans], pa.int32()),
         pa.array([span.end for span in spans], pa.int32()),
         pa.array([span.quote for span in spans], pa.string()),
+        passages.column("side").take(places),
         pa.array([KINDS[kind] for kind in leading], pa.string()),
         _lists(chances.astype(np.float32), pa.float32()),
         pa.array([strength(span.quote) for span in spans], pa.float32()),
+        pa.array(polarity(chances), pa.float32()),
         pa.array([about(span.quote) for span in spans], pa.string()),
-        _lists(vectors.astype(np.float16), pa.float16()),
+        _lists(signals.vectors.astype(np.float16), pa.float16()),
     )
     return pa.RecordBatch.from_arrays(list(columns), schema=SIGNALS)
+
+
+def polarity(chances: NDArray[np.float32]) -> NDArray[np.float32]:
+    """-1 (wholly against) to 1 (wholly in favour): the chance of praise less that of pain, objection or risk."""
+    return np.asarray(chances[:, _PRAISE] - chances[:, _AGAINST].max(axis=1), np.float32)
 
 
 def _lists(rows: NDArray[np.float32], kind: pa.DataType) -> pa.FixedSizeListArray:
