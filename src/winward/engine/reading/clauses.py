@@ -58,6 +58,5 @@ def _words(sentence: str, start: int, end: int | None) -> int:
 
 
 def _trimmed(sentence: str, start: int, end: int) -> tuple[int, int]:
-    part = sentence[start:end]
-    right = len(part.rstrip(" ,;—–-")) or len(part)
-    return start + len(part) - len(part.lstrip()), start + right
+    left = start + len(sentence[start:end]) - len(sentence[start:end].lstrip())
+    return left, max(left, start + len(sentence[start:end].rstrip(" ,;—–-")))

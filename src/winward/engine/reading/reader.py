@@ -12,8 +12,9 @@ from winward.engine.reading.about import about
 from winward.engine.reading.batches import SIGNALS, VECTOR_SIZE
 from winward.engine.reading.heads import Heads
 from winward.engine.reading.kinds import KINDS
+from winward.engine.reading.plain import plain
 from winward.engine.reading.rivals import NAMED_CHANCE, naming
-from winward.engine.reading.spans import Span, clause_spans, sentence_spans, without_marks
+from winward.engine.reading.spans import Span, clause_spans, sentence_spans
 from winward.engine.reading.strength import strength
 
 # Of what our own side says, only these are evidence; the rest is pitch and courtesy.
@@ -78,9 +79,9 @@ def _type(spans: list[Span], ours: NDArray[np.bool_], reader: Reader) -> _Typed:
 
 
 def _as_models_read(quotes: Sequence[str], own_names: Sequence[str]) -> list[str]:
-    plain = map(without_marks, quotes)
+    words = map(plain, quotes)
     own = naming(own_names)
-    return [own.sub(_OUR_PRODUCT, quote) for quote in plain] if own else list(plain)
+    return [own.sub(_OUR_PRODUCT, quote) for quote in words] if own else list(words)
 
 
 def _naming(spans: Sequence[Span], rivals: Sequence[str]) -> list[int]:

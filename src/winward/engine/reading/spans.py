@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from winward.engine.reading.clauses import clauses
+from winward.engine.reading.plain import plain
 from winward.engine.reading.sentences import sentences
 from winward.engine.reading.vocabulary import vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-# A noise, a gap or a slip of the tongue, as transcribers write them: {vocalsound}, [inaudible], <laugh>.
-_TRANSCRIBERS_MARK = re.compile(r"\{[^{}]{1,40}\}|\[[^\[\]]{1,40}\]|<[^<>]{1,40}>")
 _BULLET = re.compile(r"(?:[-*+•‣◦–—·]|\(?\d{1,3}[.)])\s+")
 _FILLER = vocabulary(
     """
@@ -48,13 +47,8 @@ def clause_spans(span: Span) -> list[Span]:
 
 def says_something(sentence: str) -> bool:
     """At least two words that are more than a nod."""
-    words = (word.lower() for word in _WORD.findall(without_marks(sentence)))
+    words = (word.lower() for word in _WORD.findall(plain(sentence)))
     return sum(word not in _FILLER for word in words) >= 2
-
-
-def without_marks(quote: str) -> str:
-    """What the models read of a quote, which itself keeps the marks."""
-    return _TRANSCRIBERS_MARK.sub(" ", quote)
 
 
 def _of_text(row: int, text: str) -> Iterator[Span]:
