@@ -12,7 +12,6 @@ from winward.engine.reading.about import about
 from winward.engine.reading.batches import SIGNALS, VECTOR_SIZE
 from winward.engine.reading.heads import Heads
 from winward.engine.reading.kinds import KINDS
-from winward.engine.reading.plain import plain
 from winward.engine.reading.rivals import NAMED_CHANCE, naming
 from winward.engine.reading.spans import Span, clause_spans, sentence_spans
 from winward.engine.reading.strength import strength
@@ -70,7 +69,7 @@ def _type(spans: list[Span], ours: NDArray[np.bool_], reader: Reader) -> _Typed:
     if not spans:
         none = np.zeros((0, len(KINDS)), np.float32)
         return _Typed([], none, none > 0, np.zeros((0, VECTOR_SIZE), np.float32))
-    spoken = _as_models_read([span.quote for span in spans], reader.own_names)
+    spoken = _without_own_names([span.meant for span in spans], reader.own_names)
     vectors = reader.embed(spoken)
     chances = reader.heads.probabilities(spoken, vectors)
     chances[_naming(spans, reader.rivals), _COMPETITOR] = NAMED_CHANCE
@@ -78,10 +77,9 @@ def _type(spans: list[Span], ours: NDArray[np.bool_], reader: Reader) -> _Typed:
     return _Typed(spans, chances, chances >= reader.heads.thresholds, vectors)
 
 
-def _as_models_read(quotes: Sequence[str], own_names: Sequence[str]) -> list[str]:
-    words = map(plain, quotes)
+def _without_own_names(texts: list[str], own_names: Sequence[str]) -> list[str]:
     own = naming(own_names)
-    return [own.sub(_OUR_PRODUCT, quote) for quote in words] if own else list(words)
+    return [own.sub(_OUR_PRODUCT, text) for text in texts] if own else texts
 
 
 def _naming(spans: Sequence[Span], rivals: Sequence[str]) -> list[int]:

@@ -22,12 +22,13 @@ _FILLER = vocabulary(
 
 
 class Span(NamedTuple):
-    """quote is characters start to end of the text of passage `row`."""
+    """quote is characters start to end of the text of passage `row`; meant is what the models read of it."""
 
     row: int
     start: int
     end: int
     quote: str
+    meant: str
 
 
 def sentence_spans(texts: Sequence[str | None]) -> list[Span]:
@@ -37,23 +38,27 @@ def sentence_spans(texts: Sequence[str | None]) -> list[Span]:
 
 def clause_spans(span: Span) -> list[Span]:
     """The parts of a sentence that say something each; none where it says one thing."""
-    parts = [
-        Span(span.row, span.start + start, span.start + end, span.quote[start:end])
-        for start, end in clauses(span.quote)
-    ]
-    telling = [part for part in parts if says_something(part.quote)]
+    parts = clauses(span.quote)
+    if len(parts) < 2:
+        return []
+    found = [_span(span.row, span.start + start, span.quote[start:end]) for start, end in parts]
+    telling = [part for part in found if says_something(part.meant)]
     return telling if len(telling) > 1 else []
 
 
-def says_something(sentence: str) -> bool:
+def says_something(meant: str) -> bool:
     """At least two words that are more than a nod."""
-    words = (word.lower() for word in _WORD.findall(plain(sentence)))
-    return sum(word not in _FILLER for word in words) >= 2
+    return sum(word.lower() not in _FILLER for word in _WORD.findall(meant)) >= 2
 
 
 def _of_text(row: int, text: str) -> Iterator[Span]:
     for start, end in sentences(text):
         bullet = _BULLET.match(text, start, end)
         start = bullet.end() if bullet else start
-        if says_something(text[start:end]):
-            yield Span(row, start, end, text[start:end])
+        span = _span(row, start, text[start:end])
+        if says_something(span.meant):
+            yield span
+
+
+def _span(row: int, start: int, quote: str) -> Span:
+    return Span(row, start, start + len(quote), quote, plain(quote))
