@@ -7,7 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from winward.engine.reading.kinds import KINDS
+from winward.records import competitor_rows
 from winward.records.accounts import Account
+from winward.records.competitors import Competitor
 from winward.records.deals import Deal
 from winward.records.decisions import Audit, Correction
 from winward.records.documents import Document
@@ -35,21 +37,21 @@ def rename_theme(theme_id: int, name: str, by: str) -> Decision | None:
     wanted = name.strip()
     computed = Theme.objects.filter(pk=theme_id).values_list("name", flat=True).first()
     given = "" if wanted == computed else wanted
-    return _decide("theme", theme_id, {"given_name": given}, by, f"Renamed to “{wanted or computed}”.")
+    return change("theme", theme_id, {"given_name": given}, by, f"Renamed to “{wanted or computed}”.")
 
 
 def own_theme(theme_id: int, owner: str, by: str) -> Decision | None:
     """None where nothing changes. Raises NotFound."""
     owner = owner.strip()
     said = f"{owner} owns this theme now." if owner else "This theme has no owner now."
-    return _decide("theme", theme_id, {"owner": owner}, by, said)
+    return change("theme", theme_id, {"owner": owner}, by, said)
 
 
 def correct_signal(signal_id: int, kind: str, by: str) -> Decision | None:
     """Raises NotFound, and ValueError for what is no kind."""
     if kind not in KINDS:
         raise ValueError(f"“{kind}” is no kind of signal. The kinds are {', '.join(KINDS)}.")
-    return _decide(
+    return change(
         "signal", signal_id, {"kind": kind, "dismissed": False, "corrected": True}, by, f"Now marked as {kind}."
     )
 
@@ -58,7 +60,7 @@ def dismiss_signal(signal_id: int, by: str) -> Decision | None:
     """Say that the quote is no signal. Raises NotFound."""
     kept = Signal.objects.filter(pk=signal_id).values_list("kind", flat=True).first()
     after = {"kind": kept, "dismissed": True, "corrected": True}
-    return _decide("signal", signal_id, after, by, "Dismissed: it no longer counts.")
+    return change("signal", signal_id, after, by, "Dismissed: it no longer counts.")
 
 
 def link_document(document_id: int, account: int | None, deal: int | None, by: str) -> Decision | None:
@@ -69,7 +71,18 @@ def link_document(document_id: int, account: int | None, deal: int | None, by: s
         account = Deal.objects.values_list("account_id", flat=True).get(pk=deal)
     link = Document.Link.NONE if account is None and deal is None else Document.Link.SURE
     after = {"account_id": account, "deal_id": deal, "link": str(link), "linked_by": by}
-    return _decide("document", document_id, after, by, "Linked." if account or deal else "Linked to nothing.")
+    return change("document", document_id, after, by, "Linked." if account or deal else "Linked to nothing.")
+
+
+@transaction.atomic
+def change(subject: str, number: int, after: Values, by: str, sentence: str) -> Decision | None:
+    """Write `after` and an audit row that can undo it. None where nothing changes. Raises NotFound."""
+    now = _current(subject, number)
+    before = {name: now[name] for name in after}
+    if before == dict(after):
+        return None
+    _write(subject, number, after, by)
+    return _record(f"changed {subject}", f"{subject}:{number}", before, after, by, sentence)
 
 
 @transaction.atomic
@@ -84,16 +97,6 @@ def undo(audit_id: int, by: str) -> Decision:
         raise ChangedSince("It was changed again since, so nothing was undone.")
     _write(subject, int(number), audit.before, by)
     return _record(f"undid {audit.pk}", audit.subject, audit.after, audit.before, by, "Undone.")
-
-
-@transaction.atomic
-def _decide(subject: str, number: int, after: Values, by: str, sentence: str) -> Decision | None:
-    now = _current(subject, number)
-    before = {name: now[name] for name in after}
-    if before == dict(after):
-        return None
-    _write(subject, number, after, by)
-    return _record(f"changed {subject}", f"{subject}:{number}", before, after, by, sentence)
 
 
 def _record(did: str, subject: str, before: Values, after: Values, by: str, sentence: str) -> Decision:
@@ -157,13 +160,27 @@ def _write_document(number: int, values: Values, by: str) -> None:
     Document.objects.filter(pk=number).update(**values)
 
 
+def _read_competitor(number: int) -> dict[str, Any] | None:
+    found = Competitor.objects.select_for_update().filter(pk=number).values("state", "aliases").first()
+    return dict(found) if found else None
+
+
+def _write_competitor(number: int, values: Values, by: str) -> None:
+    """What was said of it is read again in the next run, with what is known now."""
+    row = Competitor.objects.get(pk=number)
+    Competitor.objects.filter(pk=number).update(**values, by=by)
+    competitor_rows.read_again([row.name, *row.aliases, *values.get("aliases", ())])
+
+
 _READ: dict[str, Callable[[int], dict[str, Any] | None]] = {
     "theme": _read_theme,
     "signal": _read_signal,
     "document": _read_document,
+    "competitor": _read_competitor,
 }
 _WRITE: dict[str, Callable[[int, Values, str], None]] = {
     "theme": _write_theme,
     "signal": _write_signal,
     "document": _write_document,
+    "competitor": _write_competitor,
 }

@@ -1,0 +1,134 @@
+"""Rivals: those that people and deals name, those heard of in talk, and a person's word on each."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from winward.engine.reading.rivals import discover, naming
+from winward.records import competitor_rows
+from winward.records.competitors import Competitor
+from winward.records.signals import Signal
+from winward.usecases.decide import Decision, change
+from winward.usecases.quotes import Quote, quotes_in_order
+
+# Heard once, a name may be anything.
+FEWEST_QUOTES = 2
+QUOTES_SHOWN = 3
+# What a CRM's competitor field holds besides names.
+NO_NAMES = frozenset(
+    ("none", "no", "n/a", "na", "unknown", "other", "others", "incumbent", "internal", "in-house", "inhouse", "tbd",
+     "yes", "status quo", "do nothing", "no decision", "not known", "various", "multiple", "build", "manual", "-", "?")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """deals: how many name it as competitor. quotes, accounts: how often, and by how many, it was spoken of."""
+
+    id: int | None
+    name: str
+    aliases: tuple[str, ...]
+    deals: int
+    quotes: int
+    accounts: int
+    said: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """known: the reader takes their names for rivals'. suggested: they wait for a person's word."""
+
+    known: tuple[Rival, ...]
+    suggested: tuple[Rival, ...]
+
+
+def known_rivals() -> tuple[str, ...]:
+    """Every spelling that the reader knows: what people named, and what deals name as their competitor."""
+    dismissed = {row.key for row in competitor_rows.most_heard() if row.state == Competitor.State.DISMISSED}
+    in_deals = [name for name in competitor_rows.in_deals() if _is_name(name) and key_of(name) not in dismissed]
+    return tuple(sorted({*competitor_rows.named(), *in_deals}))
+
+
+def list_rivals() -> Rivals:
+    """Named ones and deals' competitors first; then suggestions, those heard from most accounts first."""
+    deals = competitor_rows.in_deals()
+    said = _said_by_name({*deals, *(row.name for row in competitor_rows.most_heard())})
+    rows = {row.key: row for row in competitor_rows.most_heard()}
+    named = [_rival(row, deals, said) for row in rows.values() if row.state == Competitor.State.NAMED]
+    met = [
+        Rival(None, name, (), count, len(said[name]), 0, _quotes(said[name]))
+        for name, count in deals.items()
+        if _is_name(name) and key_of(name) not in rows
+    ]
+    suggested = [_rival(row, deals, said) for row in rows.values() if row.state == Competitor.State.SUGGESTED]
+    return Rivals(tuple(sorted([*named, *met], key=lambda rival: (-rival.deals, rival.name))), tuple(suggested))
+
+
+def suggest_rivals() -> int:
+    """Look for new names in what customers said of rivals. Returns how many wait for a person's word."""
+    rows = competitor_rows.said_of_rivals()
+    known = {*known_rivals(), *competitor_rows.our_names(), *competitor_rows.familiar()}
+    found = discover([quote for quote, _, _ in rows], known)
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for name in found:
+        spellings[key_of(name)].append(name)
+    candidates = {key: _heard(names, found, rows) for key, names in spellings.items()}
+    competitor_rows.suggest({key: heard for key, heard in candidates.items() if heard[1] >= FEWEST_QUOTES})
+    return Competitor.objects.filter(state=Competitor.State.SUGGESTED).count()
+
+
+def name_rival(name: str, by: str, aliases: Collection[str] = ()) -> Decision | None:
+    """Say that this is a rival's name. What was said of it is read again in the next run. Raises ValueError."""
+    found = _row(name)
+    spellings = sorted({*found.aliases, *(alias.strip() for alias in aliases if alias.strip())})
+    return change("competitor", found.pk, {"state": "named", "aliases": spellings}, by, f"{found.name} is a rival.")
+
+
+def dismiss_rival(name: str, by: str) -> Decision | None:
+    """Say that this is no rival's name; it isn't suggested again. Raises ValueError."""
+    found = _row(name)
+    return change("competitor", found.pk, {"state": "dismissed"}, by, f"{found.name} is no rival.")
+
+
+def key_of(name: str) -> str:
+    return "".join(character for character in name.casefold() if character.isalnum())
+
+
+def _row(name: str) -> Competitor:
+    if not key_of(name):
+        raise ValueError("A rival needs a name.")
+    defaults = {"name": name.strip(), "state": Competitor.State.SUGGESTED}
+    return Competitor.objects.get_or_create(key=key_of(name), defaults=defaults)[0]
+
+
+def _is_name(said: str) -> bool:
+    return len(said) > 1 and said.casefold() not in NO_NAMES
+
+
+def _heard(
+    names: Sequence[str], found: Mapping[str, list[int]], rows: Sequence[tuple[str, int, int | None]]
+) -> tuple[str, int, int]:
+    """The commonest of the spellings, how many quotes have any of them, and how many accounts those come from."""
+    places = {place for name in names for place in found[name]}
+    return max(names, key=lambda name: len(found[name])), len(places), len({rows[at][2] for at in places} - {None})
+
+
+def _rival(row: Competitor, deals: Mapping[str, int], said: Mapping[str, list[int]]) -> Rival:
+    spellings = {row.key, *map(key_of, row.aliases)}
+    count = sum(number for name, number in deals.items() if key_of(name) in spellings)
+    ids = said.get(row.name, [])
+    return Rival(row.pk, row.name, tuple(row.aliases), count, max(row.quotes, len(ids)), row.accounts, _quotes(ids))
+
+
+def _quotes(ids: list[int]) -> tuple[Quote, ...]:
+    return tuple(quotes_in_order(ids[:QUOTES_SHOWN]))
+
+
+def _said_by_name(names: Collection[str]) -> dict[str, list[int]]:
+    """The signals about a rival in which each name is said, newest first."""
+    patterns = {name: naming([name]) for name in names}
+    rows = list(Signal.objects.filter(kind="competitor", dismissed=False).order_by("-pk").values_list("pk", "quote"))
+    return {
+        name: [pk for pk, quote in rows if pattern is not None and pattern.search(quote)]
+        for name, pattern in patterns.items()
+    }
