@@ -32,21 +32,44 @@ class Unread:
     texts: list[str]
     sides: list[str]
 
+    def __str__(self) -> str:
+        return f"documents {self.documents[0]} to {self.documents[-1]}"
+
 
 def count_unread(version: str) -> int:
     return Document.objects.exclude(read_by=version).count()
 
 
-def next_unread(version: str) -> Unread | None:
-    """The next documents that this version of the reader has not read, with what was spoken in them."""
+def wait_more_than(passages: int, version: str) -> bool:
+    """Whether the documents that this version has not read hold more passages than these. Counts no further."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT count(*) FROM (SELECT FROM passage p JOIN document d ON d.id = p.document_id
+                                     WHERE d.read_by <> %s AND p.spoken LIMIT %s) p""",
+            [version, passages + 1],
+        )
+        return bool(cursor.fetchone()[0] > passages)
+
+
+def unread(version: str) -> Iterator[Unread]:
+    """All documents that this version of the reader has not read, a batch at a time, whether or not the batches
+    before have been written by then."""
+    last = 0
+    while batch := next_unread(version, last):
+        yield batch
+        last = batch.documents[-1]
+
+
+def next_unread(version: str, after: int) -> Unread | None:
+    """The next documents beyond this id that this version of the reader has not read, with what was spoken in them."""
     with connection.cursor() as cursor:
         cursor.execute(
             """WITH waiting AS (
                  SELECT d.id, sum(greatest(n.passages, 1)) OVER (ORDER BY d.id) - n.passages AS before
-                 FROM (SELECT id FROM document WHERE read_by <> %s ORDER BY id LIMIT %s) d,
+                 FROM (SELECT id FROM document WHERE read_by <> %s AND id > %s ORDER BY id LIMIT %s) d,
                  LATERAL (SELECT count(*) AS passages FROM passage p WHERE p.document_id = d.id) n)
                SELECT id FROM waiting WHERE before < %s ORDER BY id""",
-            [version, DOCUMENTS_A_BATCH, PASSAGES_A_BATCH],
+            [version, after, DOCUMENTS_A_BATCH, PASSAGES_A_BATCH],
         )
         documents = [row[0] for row in cursor.fetchall()]
         cursor.execute(

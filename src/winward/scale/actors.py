@@ -6,6 +6,7 @@ another actor, and its file appears whole or not at all.
 """
 
 import json
+import logging
 import os
 import queue
 import threading
@@ -23,16 +24,12 @@ from ray.data import ActorPoolStrategy, DataContext
 from winward.engine.reading import Reader
 from winward.scale.aside import ASIDE
 from winward.scale.manifest import Entry
-from winward.scale.order import read_here
+from winward.scale.order import Stopped, read_here
 from winward.scale.reading import Output, read_shards
 
 # An actor writes after each chunk, which takes seconds; loading a cluster's actors takes a minute or two.
 PATIENCE_S = 600.0
 SECONDS_BETWEEN_LOOKS = 1.0
-
-
-class Stalled(RuntimeError):
-    """No actor has written anything for a long time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +44,19 @@ class Claims:
 def cluster(address: str = "") -> Iterator[None]:
     """Join the cluster at `address` or RAY_ADDRESS, or start one on this machine; left at the end.
 
-    Raises ConnectionError where there is none at that address.
+    Raises Stopped where there is none.
     """
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-    if address or "RAY_ADDRESS" in os.environ:
-        ray.init(address=address or None, log_to_driver=False)
-    else:
-        ray.init(include_dashboard=False, log_to_driver=False, _node_ip_address="127.0.0.1")
+    logging.getLogger("ray.data").setLevel(logging.WARNING)
+    quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.WARNING}
+    address = address or os.environ.get("RAY_ADDRESS", "")
+    try:
+        if address:
+            ray.init(address, **quiet)
+        else:
+            ray.init(include_dashboard=False, _node_ip_address="127.0.0.1", **quiet)
+    except (ConnectionError, ValueError) as error:
+        raise Stopped(f"There is no Ray cluster to join at {address or 'this machine'} ({error}).") from error
     try:
         yield
     finally:
@@ -66,27 +69,28 @@ def read_on_ray(
     """As read_shards, in the order in which shards are finished, on the cluster that this process has joined.
 
     source and output.folder: at the same paths on all nodes. actors: 0 for one a CPU, less one a node. A shard goes
-    to one actor, so an archive should be in at least as many shards. Raises Stalled where nothing is written for
+    to one actor, so an archive should be in at least as many shards. Raises Stopped where nothing is written for
     `patience_s`.
     """
-    claims = _claims([node["Resources"].get("CPU", 0.0) for node in _nodes()], actors)
+    claims = _claims([node["Resources"].get("CPU", 0.0) for node in _nodes()], actors, len(names))
     DataContext.get_current().enable_progress_bars = False
+    # Kept by this process: an actor that is started again after its node went must find it.
+    kept = ray.put(reader)
     # One block a shard: blocks are handed out as they are, and no task is needed to read or to split them.
     shards = ray.data.from_arrow([pa.table({"shard": [name]}) for name in names])
     entries = shards.map_batches(
         _ShardReader,
-        fn_constructor_args=(source, output, reader),
+        fn_constructor_args=(source, output, {"reader": kept}),
         batch_size=1,
         batch_format="pyarrow",
         compute=ActorPoolStrategy(size=claims.actors, max_tasks_in_flight_per_actor=1),
         num_cpus=claims.cpus,
-        scheduling_strategy="SPREAD",
     )
     for row in _watched(entries, output.folder / ASIDE, patience_s):
         yield Entry(**json.loads(row["entry"]))
 
 
-def _claims(cpus: Sequence[float], actors: int) -> Claims:
+def _claims(cpus: Sequence[float], actors: int, shards: int) -> Claims:
     """One CPU of each node stays free, else Ray Data waits for ever; and when the largest node goes, all its actors
     find room on the others, else their shards would wait for them for ever.
 
@@ -94,7 +98,7 @@ def _claims(cpus: Sequence[float], actors: int) -> Claims:
     """
     free = [max(count - 1, 0.5) for count in cpus]
     without_largest = sum(free) - (max(free) if len(free) > 1 else 0.0)
-    actors = actors or max(1, int(sum(free)))
+    actors = min(actors or max(1, int(sum(free))), shards)
     return Claims(actors, min(1.0, without_largest / actors))
 
 
@@ -105,8 +109,8 @@ def _nodes() -> list[dict[str, Any]]:
 class _ShardReader:
     """An actor: holds the models, and reads a shard a call."""
 
-    def __init__(self, source: Path, output: Output, reader: Reader) -> None:
-        self._source, self._output, self._reader = source, output, reader
+    def __init__(self, source: Path, output: Output, kept: dict[str, Any]) -> None:
+        self._source, self._output, self._reader = source, output, ray.get(kept["reader"])
 
     def __call__(self, batch: pa.Table) -> pa.Table:
         names = batch.column("shard").to_pylist()
@@ -125,7 +129,7 @@ def _watched(entries: Any, aside: Path, patience_s: float) -> Iterator[Any]:
         except queue.Empty:
             now = _written_so_far(aside)
             if now == seen and time.monotonic() - since > patience_s:
-                raise Stalled(_why_stalled(patience_s)) from None
+                raise Stopped(_why_stalled(patience_s)) from None
             seen, since = now, since if now == seen else time.monotonic()
             continue
         if row is None:
@@ -160,6 +164,6 @@ def _why_stalled(patience_s: float) -> str:
     free = ray.available_resources().get("CPU", 0.0)  # type: ignore[no-untyped-call]
     return (
         f"Nothing was written for {patience_s / 60:.0f} minutes. The cluster has {len(_nodes())} nodes and {free:g} "
-        "free CPUs. See that other jobs leave it CPUs, that winward is installed on every node, and that every node has "
-        "both folders at the same path; then run the same command again: what is finished stays."
+        "free CPUs. See that other jobs leave it some, that winward is installed on every node, and that all nodes "
+        "have both folders at the same path; then run the same command again: what is finished stays."
     )

@@ -8,26 +8,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+from winward.scale.order import Stopped
+
 ASIDE = ".aside"
 LOCK = ".lock"
-
-
-class Busy(RuntimeError):
-    """Another command writes into the folder."""
 
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
     """Hold the folder for one command of this machine, and clear away what a killed one left half-written.
 
-    Raises Busy. The hold ends with the process, however that ends.
+    Raises Stopped where another command holds it. The hold ends with the process, however that ends.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / LOCK).open("w") as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise Busy(f"Another command writes into {folder}; wait for it, or name another folder.") from error
+            raise Stopped(f"Another command writes into {folder}; wait for it, or name another folder.") from error
         shutil.rmtree(folder / ASIDE, ignore_errors=True)
         try:
             yield

@@ -9,6 +9,11 @@ from winward.engine.reading import Reader, read
 
 Work = TypeVar("Work")
 
+
+class Stopped(RuntimeError):
+    """Reading can't go on: one sentence that says why, and one that says what to do. What is finished stays."""
+
+
 # A piece of work: a label, which stays with the caller, and the passages (PASSAGES) that are read.
 Pieces = Iterable[tuple[Work, pa.RecordBatch]]
 # The same labels in the same order, each with its signals (SIGNALS).

@@ -15,7 +15,7 @@ from queue import SimpleQueue
 import pyarrow as pa
 
 from winward.engine.reading import Reader, read
-from winward.scale.order import Found, Pieces, Work
+from winward.scale.order import Found, Pieces, Stopped, Work
 
 # A piece that takes its process down this often would go on doing so: too little memory, or a damaged installation.
 TRIES = 3
@@ -24,10 +24,6 @@ IN_HAND = 2
 
 # Forking a process that runs threads may hang, and a forked one would hold this one's memory.
 _SPAWN = get_context("spawn")
-
-
-class WorkerDied(RuntimeError):
-    """A piece of work took the process that read it down, TRIES times."""
 
 
 def available_cores() -> int:
@@ -39,7 +35,7 @@ def read_in_pool(pieces: Pieces[Work], reader: Reader, processes: int) -> Found[
     """As read_here, with `processes` processes side by side, and in the same order.
 
     A few pieces are in hand at any time, so memory stays steady however many there are. What a process was reading
-    when it died is read again by a new one. Raises WorkerDied, naming the piece, where that doesn't help.
+    when it died is read again by a new one. Raises Stopped, naming the piece, where that doesn't help.
     """
     waiting: deque[tuple[Work, Future[pa.RecordBatch]]] = deque()
     with ThreadPoolExecutor(processes) as threads, _workers(reader, processes) as idle:
@@ -56,7 +52,7 @@ def _first(waiting: "deque[tuple[Work, Future[pa.RecordBatch]]]") -> tuple[Work,
     try:
         return label, future.result()
     except _Gone as gone:
-        raise WorkerDied(
+        raise Stopped(
             f"The process that read {label} ended {TRIES} times (exit code {gone}), most likely for want of memory. "
             "Free some or use fewer processes, and run the same command again."
         ) from gone

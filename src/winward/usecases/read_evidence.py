@@ -1,16 +1,23 @@
 """read: signals out of every document that this version of the reader has not read yet."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
 
-from winward.engine.reading import Reader, read
+from winward.engine.reading import Reader
 from winward.engine.reading.batches import PASSAGES
 from winward.records import bulk, signal_rows
 from winward.records.signal_rows import Unread
+from winward.scale import available_cores, read_here, read_in_pool
+from winward.scale.order import ReadAll
 from winward.usecases.progress import OnProgress, silent
+
+# Starting processes takes longer than reading fewer passages.
+SMALL = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +31,22 @@ def read_evidence(reader: Reader, on_progress: OnProgress = silent) -> Read:
     """Read what is new. Each batch of documents lands whole or not at all, so a rerun goes on where a kill stopped."""
     total = signal_rows.count_unread(reader.version)
     documents = passages = signals = 0
-    while unread := signal_rows.next_unread(reader.version):
-        found = read(_batch(unread), reader)
-        signals += signal_rows.replace(unread.documents, reader.version, _rows(unread, found))
-        documents += len(unread.documents)
-        passages += len(unread.passages)
-        on_progress("reading", documents, total)
+    pieces = ((unread, _batch(unread)) for unread in signal_rows.unread(reader.version))
+    with closing(_fitting(reader)(pieces)) as found_in_all:
+        for unread, found in found_in_all:
+            signals += signal_rows.replace(unread.documents, reader.version, _rows(unread, found))
+            documents += len(unread.documents)
+            passages += len(unread.passages)
+            on_progress("reading", documents, total)
     return Read(documents, passages, signals)
+
+
+def _fitting(reader: Reader) -> "ReadAll[Unread]":
+    """In this process for little; otherwise a process a core, with the same rows."""
+    cores = available_cores()
+    if cores > 1 and signal_rows.wait_more_than(SMALL, reader.version):
+        return partial(read_in_pool, reader=reader, processes=cores)
+    return partial(read_here, reader=reader)
 
 
 def _batch(unread: Unread) -> pa.RecordBatch:

@@ -13,6 +13,7 @@ from winward.scale import (
     Entry,
     Manifest,
     Output,
+    Stopped,
     alone_in,
     available_cores,
     find_shards,
@@ -31,15 +32,11 @@ ENGINES: tuple[Engine, ...] = ("here", "pool", "ray")
 SMALL_BYTES = 200_000
 
 
-class RayMissing(RuntimeError):
-    """Ray was asked for, and is not installed."""
-
-
 @dataclass(frozen=True, slots=True)
 class How:
-    """engine: "" for what fits. processes: 0 for a core each. ray_address: of a running cluster, or ""."""
+    """engine: None for what fits. processes: 0 for a core each. ray_address: of a running cluster, or ""."""
 
-    engine: Engine | Literal[""] = ""
+    engine: Engine | None = None
     processes: int = 0
     ray_address: str = ""
     vectors: bool = False
@@ -68,7 +65,7 @@ def read_folder(
 
     Whatever reads, the rows are the same; a shard's file appears whole or not at all, so a rerun after a stop does
     only what is missing. reader: it may use one core, since several of it run side by side.
-    Raises ValueError for folders that can't be read or written so, Busy, WorkerDied, RayMissing and what Ray raises.
+    Raises ValueError for folders that can't be read or written so, and Stopped where reading can't go on.
     """
     source, target = source.resolve(), target.resolve()
     names = _names(source, target)
@@ -137,7 +134,7 @@ def _on_ray(source: Path, names: Sequence[str], output: Output, reader: Reader, 
         # Loading Ray takes seconds, which only those wait who ask for it.
         from winward.scale import actors
     except ImportError as error:
-        raise RayMissing("Ray is not installed here; install it with: pip install 'winward[ray]'") from error
+        raise Stopped("Ray is not installed here; install it with: pip install 'winward[ray]'") from error
     with actors.cluster(how.ray_address):
         yield from actors.read_on_ray(source, names, output, reader, how.processes)
 

@@ -1,4 +1,4 @@
-"""read, cluster, drivers: the engine on a single file, without a workspace."""
+"""cluster, drivers: the engine on a single file, without a workspace."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,23 +12,8 @@ ROWS_SHOWN = 40
 
 
 def register(app: typer.Typer) -> None:
-    app.command()(read)
     app.command()(cluster)
     app.command()(drivers)
-
-
-def read(file: Path, json: Json = False) -> None:
-    """The signals in one file of any known format, each with its quote and place."""
-    from winward.text_models import default_reader
-    from winward.usecases.read_file import read_file
-
-    found = _tried(read_file, file, default_reader())
-    if json:
-        print_json(found)
-        return
-    columns = [("kind", LEFT), ("strength", RIGHT), ("speaker", LEFT), ("quote", LEFT)]
-    print_table(columns, [(s.kind, f"{s.strength:.2f}", s.speaker, s.quote) for s in found.signals])
-    console.print(f"{len(found.signals):,} signals in {found.passages:,} passages of {found.documents:,} documents.")
 
 
 def cluster(
