@@ -51,17 +51,29 @@ def known_rivals() -> tuple[str, ...]:
 
 def list_rivals() -> Rivals:
     """Named ones and deals' competitors first; then suggestions, those heard from most accounts first."""
-    deals = competitor_rows.in_deals()
-    said = _said_by_name({*deals, *(row.name for row in competitor_rows.most_heard())})
-    rows = {row.key: row for row in competitor_rows.most_heard()}
-    named = [_rival(row, deals, said) for row in rows.values() if row.state == Competitor.State.NAMED]
-    met = [
-        Rival(None, name, (), count, len(said[name]), 0, _quotes(said[name]))
-        for name, count in deals.items()
-        if _is_name(name) and key_of(name) not in rows
-    ]
-    suggested = [_rival(row, deals, said) for row in rows.values() if row.state == Competitor.State.SUGGESTED]
-    return Rivals(tuple(sorted([*named, *met], key=lambda rival: (-rival.deals, rival.name))), tuple(suggested))
+    deals, rows = competitor_rows.in_deals(), competitor_rows.most_heard()
+    decided = {row.key for row in rows}
+    met = [name for name in deals if _is_name(name) and key_of(name) not in decided]
+    said = _said_by_name({*met, *(row.name for row in rows)})
+    shown = quotes_in_order(pk for ids in said.values() for pk in ids[:QUOTES_SHOWN])
+    quoted = {quote.signal: quote for quote in shown}
+
+    def rival(row: Competitor | None, name: str) -> Rival:
+        ids = said[name]
+        return Rival(
+            id=row.pk if row else None,
+            name=name,
+            aliases=tuple(row.aliases) if row else (),
+            deals=_deals_against([name, *(row.aliases if row else ())], deals),
+            quotes=max(row.quotes if row else 0, len(ids)),
+            accounts=row.accounts if row else 0,
+            said=tuple(quoted[pk] for pk in ids[:QUOTES_SHOWN]),
+        )
+
+    named = [rival(row, row.name) for row in rows if row.state == Competitor.State.NAMED]
+    known = [*named, *(rival(None, name) for name in met)]
+    suggested = [rival(row, row.name) for row in rows if row.state == Competitor.State.SUGGESTED]
+    return Rivals(tuple(sorted(known, key=lambda one: (-one.deals, one.name))), tuple(suggested))
 
 
 def suggest_rivals() -> int:
@@ -113,15 +125,9 @@ def _heard(
     return max(names, key=lambda name: len(found[name])), len(places), len({rows[at][2] for at in places} - {None})
 
 
-def _rival(row: Competitor, deals: Mapping[str, int], said: Mapping[str, list[int]]) -> Rival:
-    spellings = {row.key, *map(key_of, row.aliases)}
-    count = sum(number for name, number in deals.items() if key_of(name) in spellings)
-    ids = said.get(row.name, [])
-    return Rival(row.pk, row.name, tuple(row.aliases), count, max(row.quotes, len(ids)), row.accounts, _quotes(ids))
-
-
-def _quotes(ids: list[int]) -> tuple[Quote, ...]:
-    return tuple(quotes_in_order(ids[:QUOTES_SHOWN]))
+def _deals_against(spellings: Sequence[str], deals: Mapping[str, int]) -> int:
+    keys = set(map(key_of, spellings))
+    return sum(number for name, number in deals.items() if key_of(name) in keys)
 
 
 def _said_by_name(names: Collection[str]) -> dict[str, list[int]]:

@@ -30,6 +30,16 @@ def test_an_editor_corrects_and_dismisses_a_signal(cast: Cast, as_editor: Client
     assert as_editor.post(f"/signals/{signal.pk}/kind", {"kind": "joy"}).status_code == 400
 
 
+def test_an_editor_names_a_rival(cast: Cast, as_editor: Client) -> None:
+    named = {"name": "Northwind", "aliases": "North Wind, NW Systems"}
+    page = as_editor.post("/rivals/decide", named, follow=True).content.decode()
+    assert "Northwind is a rival." in page
+    assert "NW Systems, North Wind" in page
+    page = as_editor.post("/rivals/decide", {"name": "Northwind", "verdict": "none"}, follow=True).content.decode()
+    assert "Northwind is no rival." in page
+    assert "NW Systems" not in page
+
+
 def test_an_editor_says_where_a_document_belongs(cast: Cast, as_editor: Client) -> None:
     note = cast.documents["Note on Elm"]
     page = as_editor.post(f"/sources/links/{note.pk}/", {"deal_id": "NO-SUCH"}, follow=True).content.decode()

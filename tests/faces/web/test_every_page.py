@@ -26,6 +26,7 @@ PAGES = {
     "/sources/": "deals.csv",
     "/sources/imports/{import}/": "“n/a” is no sum.",
     "/sources/links/": "Note on Elm",
+    "/rivals/": "Name a rival",
 }
 
 
@@ -52,7 +53,9 @@ def test_it_answers_from_few_queries(
     assert PAGES[page] in response.content.decode()
 
 
-@pytest.mark.parametrize("page", ["/", "/themes/", "/deals/", "/signals/", "/sources/", "/sources/links/", "/search/"])
+@pytest.mark.parametrize(
+    "page", ["/", "/themes/", "/deals/", "/signals/", "/sources/", "/sources/links/", "/search/", "/rivals/"]
+)
 def test_an_empty_workspace_says_what_to_do(page: str, as_viewer: Client) -> None:
     assert as_viewer.get(page).status_code == 200
 

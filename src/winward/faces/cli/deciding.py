@@ -1,4 +1,4 @@
-"""name, own, correct, dismiss, link, undo: what people decide."""
+"""name, own, correct, dismiss, link, rival, undo: what people decide."""
 
 from collections.abc import Callable
 from getpass import getuser
@@ -16,7 +16,7 @@ Deal = Annotated[str, typer.Option(help="The deal's id, as the CRM has it.")]
 
 
 def register(app: typer.Typer) -> None:
-    for command in (name, own, correct, dismiss, link, undo):
+    for command in (name, own, correct, dismiss, link, rival, undo):
         app.command()(command)
 
 
@@ -60,6 +60,19 @@ def link(context: typer.Context, document: int, deal: Deal = "") -> None:
 
     found = show_deal(deal).row if deal else None
     _decided(lambda: decide.link_document(document, None, found.id if found else None, getuser()))
+
+
+def rival(
+    context: typer.Context,
+    name: str,
+    none: Annotated[bool, typer.Option("--none", help="It is no rival's name.")] = False,
+    also: Annotated[list[str] | None, typer.Option(help="Another spelling; may be given several times.")] = None,
+) -> None:
+    """Say that a name is a rival's, or none; the next run reads again what mentions it."""
+    open_workspace(context.obj)
+    from winward.usecases.rivals import dismiss_rival, name_rival
+
+    _decided(lambda: dismiss_rival(name, getuser()) if none else name_rival(name, getuser(), also or ()))
 
 
 def undo(context: typer.Context, decision: int) -> None:

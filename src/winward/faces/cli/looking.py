@@ -1,4 +1,4 @@
-"""themes, theme, deals, deal, signals, signal, document, search, sources, links: what the workspace knows."""
+"""themes, theme, deals, deal, signals, signal, document, search, sources, links, rivals: what the workspace knows."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -15,7 +15,7 @@ Value = TypeVar("Value")
 
 
 def register(app: typer.Typer) -> None:
-    for command in (themes, theme, deals, deal, signals, signal, document, search, sources, links):
+    for command in (themes, theme, deals, deal, signals, signal, document, search, sources, links, rivals):
         app.command()(command)
 
 
@@ -218,6 +218,21 @@ def links(context: typer.Context, json: Json = False) -> None:
     columns = [("document", RIGHT), ("title", LEFT), ("account", LEFT), ("deal", LEFT), ("sure", RIGHT), ("why", LEFT)]
     rows = [(str(r.document_id), r.title, r.account, r.deal, f"{r.confidence:.0%}", r.why) for r in found.rows]
     print_table(columns, rows)
+
+
+def rivals(context: typer.Context, json: Json = False) -> None:
+    """The rivals known by name, and names heard in talk that may be."""
+    open_workspace(context.obj)
+    from winward.usecases.rivals import list_rivals
+
+    found = _shown(context, list_rivals, json)
+    columns = [("", LEFT), ("name", LEFT), ("deals", RIGHT), ("quotes", RIGHT), ("accounts", RIGHT)]
+    marked = [("known", one) for one in found.known] + [("perhaps", one) for one in found.suggested]
+    print_table(
+        columns,
+        [(mark, one.name, f"{one.deals:,}", f"{one.quotes:,}", f"{one.accounts:,}") for mark, one in marked],
+    )
+    console.print("Say what a name is with: winward rival NAME, or winward rival NAME --none")
 
 
 def _print_quotes(quotes: "Iterable[Quote]") -> None:

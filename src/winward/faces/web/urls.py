@@ -11,6 +11,7 @@ from winward.faces.web.views import (
     health,
     home,
     people,
+    rivals,
     search,
     signals,
     sources,
@@ -42,5 +43,7 @@ urlpatterns = [
     path("sources/runs/<int:run_id>/", in_words(sources.run), name="run"),
     path("sources/links/", sources.links, name="links"),
     path("sources/links/<int:document_id>/", in_words(sources.link), name="link"),
+    path("rivals/", rivals.rivals, name="rivals"),
+    path("rivals/decide", rivals.decide_rival, name="decide-rival"),
     path("undo/<int:audit_id>/", in_words(decisions.undo), name="undo"),
 ]
