@@ -71,4 +71,6 @@ def _named(field: "Field[Any, Any]") -> Iterator[str]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, memoryview):
+        return value.hex()
     return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)

@@ -13,8 +13,8 @@ from winward.records import bulk
 from winward.records.documents import Document
 
 COLUMNS = (
-    "passage_id", "document_id", "start", "end", "quote", "kind", "kinds", "strength", "about", "side", "dismissed",
-    "vector",
+    "passage_id", "document_id", "start", "end", "quote", "kind", "kinds", "strength", "polarity", "about", "side",
+    "dismissed", "vector",
 )  # fmt: skip
 THEMED = ("id", "theme_id", "fit", "unsorted_why")
 # Documents are taken until this many passages wait, so that a batch fills the model whatever the documents' length.

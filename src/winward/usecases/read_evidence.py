@@ -70,6 +70,7 @@ def _row(unread: Unread, signal: dict[str, Any]) -> bulk.Row:
         signal["kind"],
         signal["kinds"],
         signal["strength"],
+        signal["polarity"],
         signal["about"],
         unread.sides[place],
         False,

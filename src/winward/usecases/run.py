@@ -12,6 +12,8 @@ from winward.usecases.group_themes import Grouped, group_themes
 from winward.usecases.link_documents import link_documents, settle_sides
 from winward.usecases.progress import OnProgress, silent
 from winward.usecases.read_evidence import Read, read_evidence
+from winward.usecases.readers import of_workspace
+from winward.usecases.rivals import suggest_rivals
 from winward.usecases.weigh import weigh
 
 
@@ -30,7 +32,9 @@ def run(reader: Reader, now: datetime, on_progress: OnProgress = silent) -> Ran:
         on_progress("linking", 0, 0)
         linked = link_documents()
         settle_sides()
-        read = read_evidence(reader, on_progress)
+        read = read_evidence(of_workspace(reader), on_progress)
+        if read.documents:
+            suggest_rivals()
         on_progress("theming", 0, 0)
         grouped = group_themes(now, seed)
         on_progress("weighing", 0, 0)
