@@ -156,6 +156,15 @@ DRAWS = [
         r"(meeting|lunch)\b",
         {"meetings": 34},
     ),
+    Draw(
+        "objection",
+        r"\b(not worth|waste\w*|wouldn't (pay|buy|want|recommend|use)|(don't|do not) (buy|download|bother|waste|get"
+        r"|want|like|see|agree)|rather|no point|too (much|many|big|small|hard|expensive|complicated|simple|busy|heavy"
+        r"|long)|problem (with|is|would)|disadvantage|drawback|downside|unfair|not fair|that leaves me|but (then|if|that)"
+        r"|i'm not (sure|convinced)|overkill|unnecessary|makes? (no|any) sense|doesn't make sense"
+        r"|people (won't|don't|wouldn't)|won't work)\b",
+        {"meetings": 32, "bargaining": 14, "reviews": 14, "features": 10, "issues": 10},
+    ),
 ]
 
 
