@@ -8,7 +8,8 @@ class Correction(models.Model):
 
     It is known by its document and the words that the reader quoted (or that a person marked), not by the signal's
     row, which a rerun replaces. words: what should be quoted instead, empty where the quote is right. It outlives every
-    rerun of the reader: where a later reader doesn't find the signal any more, it is put back.
+    rerun of the reader: where a later reader doesn't find the signal any more, it is put back. signal: the id that its
+    row has, and has again after a newer export took the document's place, so that links and undoing hold.
     """
 
     document = models.ForeignKey("records.Document", on_delete=models.CASCADE, related_name="corrections")
@@ -16,6 +17,7 @@ class Correction(models.Model):
     words = models.TextField(default="")
     kind = models.TextField(default="")
     dismissed = models.BooleanField(default=False)
+    signal = models.BigIntegerField(null=True, db_index=True)
     by = models.TextField()
     at = models.DateTimeField(auto_now=True)
 
@@ -25,7 +27,7 @@ class Correction(models.Model):
 
 
 class SpeakerSide(models.Model):
-    """A person's word on whose side somebody in a document is on: "customer" or "us"."""
+    """A person's word on whose side somebody in a document is on: "customer", "us", or "" where it was taken back."""
 
     document = models.ForeignKey("records.Document", on_delete=models.CASCADE, related_name="speaker_sides")
     speaker = models.TextField()

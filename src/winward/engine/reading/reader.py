@@ -69,22 +69,26 @@ def _type(spans: list[Span], ours: NDArray[np.bool_], reader: Reader) -> _Typed:
     if not spans:
         none = np.zeros((0, len(KINDS)), np.float32)
         return _Typed([], none, none > 0, np.zeros((0, VECTOR_SIZE), np.float32))
-    spoken = _without_own_names([span.meant for span in spans], reader.own_names)
+    spoken = without_own_names([span.meant for span in spans], reader.own_names)
     vectors = reader.embed(spoken)
     chances = reader.heads.probabilities(spoken, vectors)
-    chances[_naming(spans, reader.rivals), _COMPETITOR] = NAMED_CHANCE
-    chances[np.ix_(np.flatnonzero(ours[[span.row for span in spans]]), ~_OURS)] = 0
+    heed(chances, [span.quote for span in spans], ours[[span.row for span in spans]], reader.rivals)
     return _Typed(spans, chances, chances >= reader.heads.thresholds, vectors)
 
 
-def _without_own_names(texts: list[str], own_names: Sequence[str]) -> list[str]:
+def without_own_names(texts: list[str], own_names: Sequence[str]) -> list[str]:
+    """What the heads read of texts: their own names would pass for a rival's."""
     own = naming(own_names)
     return [own.sub(_OUR_PRODUCT, text) for text in texts] if own else texts
 
 
-def _naming(spans: Sequence[Span], rivals: Sequence[str]) -> list[int]:
+def heed(chances: NDArray[np.float32], quotes: Sequence[str], ours: NDArray[np.bool_], rivals: Sequence[str]) -> None:
+    """Change the heads' chances (quotes, kinds) in place by what is known: rivals' names, and whose words they are."""
     named = naming(rivals)
-    return [row for row, span in enumerate(spans) if named.search(span.quote)] if named else []
+    chances[[row for row, quote in enumerate(quotes) if named.search(quote)] if named else [], _COMPETITOR] = (
+        NAMED_CHANCE
+    )
+    chances[np.ix_(np.flatnonzero(ours), ~_OURS)] = 0
 
 
 def _signals_only(typed: _Typed) -> _Typed:
