@@ -63,6 +63,14 @@ class Deadly:
         return embed(texts)
 
 
+@dataclass(frozen=True, slots=True)
+class Refusing:
+    """Raises, as a damaged model does."""
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        raise ValueError("not today")
+
+
 def planted(embedding: Callable[[Sequence[str]], NDArray[np.float32]] = embed, version: str = "planted") -> Reader:
     weights = np.zeros((len(KINDS), VECTOR_SIZE + FEATURES), np.float32)
     for column, kind in enumerate(WORDS.values()):

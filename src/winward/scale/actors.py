@@ -41,12 +41,14 @@ class Claims:
 
 
 @contextmanager
-def cluster(address: str = "") -> Iterator[None]:
+def joined(address: str = "") -> Iterator[None]:
     """Join the cluster at `address` or RAY_ADDRESS, or start one on this machine; left at the end.
 
     Raises Stopped where there is none.
     """
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    # Else the thread that follows a stopped reading would start a cluster of its own.
+    os.environ["RAY_ENABLE_AUTO_CONNECT"] = "0"
     logging.getLogger("ray.data").setLevel(logging.WARNING)
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.WARNING}
     address = address or os.environ.get("RAY_ADDRESS", "")

@@ -7,10 +7,11 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from queue import SimpleQueue
+from threading import Lock
 
 import pyarrow as pa
 
@@ -21,6 +22,7 @@ from winward.scale.order import Found, Pieces, Stopped, Work
 TRIES = 3
 # Pieces in hand for each process: one is read while another waits, so that no process waits for the caller.
 IN_HAND = 2
+SECONDS_TO_DIE = 2.0
 
 # Forking a process that runs threads may hang, and a forked one would hold this one's memory.
 _SPAWN = get_context("spawn")
@@ -38,7 +40,7 @@ def read_in_pool(pieces: Pieces[Work], reader: Reader, processes: int) -> Found[
     when it died is read again by a new one. Raises Stopped, naming the piece, where that doesn't help.
     """
     waiting: deque[tuple[Work, Future[pa.RecordBatch]]] = deque()
-    with ThreadPoolExecutor(processes) as threads, _workers(reader, processes) as idle:
+    with ThreadPoolExecutor(processes, initializer=_deaf_to_ctrl_c) as threads, _workers(reader, processes) as idle:
         for label, passages in pieces:
             waiting.append((label, threads.submit(_read_by_one_of, idle, passages)))
             if len(waiting) >= IN_HAND * processes:
@@ -67,47 +69,55 @@ class _Worker:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._changing = Lock()
         self._running: tuple[SpawnProcess, Connection] | None = None
         self._stopped = False
 
     def read(self, passages: pa.RecordBatch) -> pa.RecordBatch:
-        """Raises what reading raises, and _Gone where TRIES processes died over it."""
+        """Raises what reading raises, and _Gone where TRIES processes died over it, or after stop()."""
+        code = None
         for _ in range(TRIES):
-            process, connection = self._running = self._running or self._started()
+            process, connection = self._started()
             try:
                 connection.send(passages)
                 answer = connection.recv()
             except (EOFError, OSError):
-                self._end()
-                if self._stopped:
-                    break
+                code = self._ended(process, connection)
                 continue
             if isinstance(answer, Exception):
                 raise answer
             return answer
-        raise _Gone(process.exitcode)
+        raise _Gone(code)
 
     def _started(self) -> tuple[SpawnProcess, Connection]:
-        ours, theirs = _SPAWN.Pipe()
-        process = _SPAWN.Process(target=_answer, args=(theirs, self._reader), daemon=True)
-        process.start()
-        # With its only other end in the process, the pipe tells when the process dies.
-        theirs.close()
-        return process, ours
+        with self._changing:
+            if self._stopped:
+                raise _Gone
+            if self._running is None:
+                ours, theirs = _SPAWN.Pipe()
+                process = _SPAWN.Process(target=_answer, args=(theirs, self._reader), daemon=True)
+                process.start()
+                # With its only other end in the process, the pipe tells when the process dies.
+                theirs.close()
+                self._running = process, ours
+            return self._running
 
-    def _end(self) -> None:
-        if self._running is not None:
-            process, connection = self._running
+    def _ended(self, process: SpawnProcess, connection: Connection) -> int | None:
+        """The exit code of a process that no longer answers."""
+        with self._changing:
             self._running = None
-            process.kill()
-            process.join()
-            connection.close()
+        process.join(SECONDS_TO_DIE)
+        process.kill()
+        process.join()
+        connection.close()
+        return process.exitcode
 
     def stop(self) -> None:
-        """From another thread: whatever is being read is given up."""
-        self._stopped = True
-        if self._running is not None:
-            self._running[0].kill()
+        """From another thread: whatever is being read is given up, and nothing more is read."""
+        with self._changing:
+            self._stopped = True
+            if self._running is not None:
+                self._running[0].kill()
 
 
 @contextmanager
@@ -131,10 +141,16 @@ def _read_by_one_of(idle: "SimpleQueue[_Worker]", passages: pa.RecordBatch) -> p
         idle.put(worker)
 
 
+def _deaf_to_ctrl_c() -> None:
+    """Ctrl-C reaches every process of a terminal. What this thread starts is deaf to it from its birth on: the one
+    that waits for the answers ends them."""
+    # Started first, since its start makes the thread hear again.
+    resource_tracker.ensure_running()
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+
+
 def _answer(connection: Connection, reader: Reader) -> None:
     """What a worker process does: read what comes, until its starter is gone."""
-    # Ctrl-C reaches every process of the terminal; the one that started this one ends it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The tokenizer's own threads would fight the other workers for their cores.
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     try:
