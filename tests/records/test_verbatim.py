@@ -4,9 +4,10 @@ import psycopg
 import pytest
 from django.db import DatabaseError
 
-from winward.records import bulk, signal_rows
+from winward.records import bulk
 from winward.records.documents import Document, Passage
 from winward.records.imports import Source
+from winward.records.signal_rows import SignalRow
 from winward.records.signals import Signal
 
 pytestmark = pytest.mark.django_db
@@ -62,14 +63,11 @@ def test_one_wrong_quote_in_a_bulk_write_refuses_all(passage: Passage) -> None:
 
 def copy_in(passage: Passage, rows: list[tuple[int, int, str]]) -> None:
     vector, kinds = "[" + ",".join(["0"] * 384) + "]", [0.0] * 11
-    bulk.copy_in(
-        "signal",
-        (*signal_rows.COLUMNS, "fit", "unsorted_why"),
-        [
-            (passage.pk, passage.document_id, start, end, quote, "pain", kinds, 0.5, "", "", False, vector, 0.0, "")
-            for start, end, quote in rows
-        ],
-    )
+    made = [
+        SignalRow(passage.pk, passage.document_id, start, end, quote, "pain", kinds, 0.5, 0.0, "", "", vector)
+        for start, end, quote in rows
+    ]
+    bulk.copy_in("signal", (*SignalRow._fields, "fit", "unsorted_why"), [(*row, 0.0, "") for row in made])
 
 
 def test_a_stored_quote_cannot_be_changed(passage: Passage) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.cast import Cast
 from winward.records.decisions import Audit, Correction
-from winward.usecases import decide
+from winward.usecases import correct, decide
 from winward.usecases.quotes import NotFound
 
 
@@ -28,7 +28,7 @@ def test_what_changes_nothing_leaves_no_trace(cast: Cast) -> None:
 
 def test_a_corrected_kind_outlives_the_signal(cast: Cast) -> None:
     signal = cast.signals["acme export"]
-    decide.correct_signal(signal.pk, "need", by="eda")
+    correct.correct_signal(signal.pk, "need", by="eda")
     signal.refresh_from_db()
     assert signal.kind == "need"
     correction = Correction.objects.get()
@@ -39,7 +39,7 @@ def test_each_decision_can_be_undone(cast: Cast) -> None:
     signal, note = cast.signals["acme export"], cast.documents["Note on Elm"]
     made = [
         decide.own_theme(cast.export.pk, "Eda", by="eda"),
-        decide.dismiss_signal(signal.pk, by="eda"),
+        correct.dismiss_signal(signal.pk, by="eda"),
         decide.link_document(note.pk, None, None, by="eda"),
     ]
     for decision in made:
@@ -73,4 +73,4 @@ def test_what_is_not_there_or_no_kind_is_refused(cast: Cast) -> None:
     with pytest.raises(NotFound):
         decide.link_document(cast.documents["Note on Elm"].pk, None, 0, by="eda")
     with pytest.raises(ValueError, match="is no kind"):
-        decide.correct_signal(cast.signals["acme export"].pk, "joy", by="eda")
+        correct.correct_signal(cast.signals["acme export"].pk, "joy", by="eda")

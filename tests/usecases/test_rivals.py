@@ -7,6 +7,7 @@ from winward.engine.reading.kinds import KINDS
 from winward.records.competitors import Competitor
 from winward.records.documents import Document
 from winward.usecases import decide, rivals
+from winward.usecases.rival_names import known_rivals
 
 
 @pytest.fixture
@@ -26,13 +27,13 @@ def test_a_name_set_beside_the_product_twice_is_suggested_and_changes_nothing_ye
         "We may move to Pipely.",
         "Pipely does that for less.",
     }
-    assert "Pipely" not in rivals.known_rivals()
+    assert "Pipely" not in known_rivals()
 
 
 def test_a_named_rival_is_known_and_its_documents_are_read_again(heard: Cast) -> None:
     Document.objects.update(read_by="some reader")
     rivals.name_rival("Pipely", by="eda", aliases=["pipe ly"])
-    assert {"Pipely", "pipe ly"} <= set(rivals.known_rivals())
+    assert {"Pipely", "pipe ly"} <= set(known_rivals())
     waiting = Document.objects.filter(read_by="")
     assert waiting.count() >= 1
     assert all(document.passages.filter(text__contains="Pipely").exists() for document in waiting)
@@ -48,7 +49,7 @@ def test_a_dismissed_name_is_not_suggested_again_and_both_words_can_be_undone(he
     named = rivals.name_rival("Pipely", by="eda")
     assert named is not None
     decide.undo(named.audit, by="eda")
-    assert "Pipely" not in rivals.known_rivals()
+    assert "Pipely" not in known_rivals()
 
 
 def test_the_crms_competitors_are_known_but_its_fillers_are_not(cast: Cast) -> None:
@@ -56,10 +57,10 @@ def test_the_crms_competitors_are_known_but_its_fillers_are_not(cast: Cast) -> N
     for deal, name in zip(deals, ("Northwind", "None", "n/a"), strict=False):
         deal.competitor = name
         deal.save()
-    assert rivals.known_rivals() == ("Northwind",)
+    assert known_rivals() == ("Northwind",)
     assert [(one.name, one.deals) for one in rivals.list_rivals().known] == [("Northwind", 1)]
     rivals.dismiss_rival("Northwind", by="eda")
-    assert rivals.known_rivals() == ()
+    assert known_rivals() == ()
 
 
 def test_our_own_names_and_familiar_people_are_no_suggestions(cast: Cast) -> None:

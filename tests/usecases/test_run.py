@@ -18,7 +18,7 @@ from winward.records.signals import Signal
 from winward.records.stakes import Attribution, Stake, Weighing
 from winward.records.themes import Lineage, Theme
 from winward.text_models import default_reader
-from winward.usecases import decide
+from winward.usecases import correct, decide
 from winward.usecases.bring_in import bring_in
 from winward.usecases.run import Ran, run
 
@@ -157,8 +157,8 @@ def test_another_reader_keeps_corrections_and_themes(ran: Ran, reader: Reader) -
     theme = Theme.objects.filter(retired=False).order_by("id")[0]
     decide.rename_theme(theme.pk, "As people call it", by="eda")
     corrected, dismissed = Signal.objects.filter(theme=theme).order_by("id")[:2]
-    decide.correct_signal(corrected.pk, "praise", by="eda")
-    decide.dismiss_signal(dismissed.pk, by="eda")
+    correct.correct_signal(corrected.pk, "praise", by="eda")
+    correct.dismiss_signal(dismissed.pk, by="eda")
     members = _sorted(dismissed.quote)
     again = run(replace(reader, version="another"), NOW)
     assert again.read.documents == Document.objects.count() == 24

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from winward.records import bulk
+from winward.records import bulk, side_rows
 from winward.records.documents import Document, Passage
 
 COLUMNS = (
@@ -46,8 +46,8 @@ def add(documents: Sequence[bulk.Row], passages: Sequence[Iterable[bulk.Row]]) -
 
 
 def replace(place: int, document: bulk.Row, passages: Iterable[bulk.Row]) -> None:
-    """Put a newer export in the place of a document. What was derived from the old words goes; a person's link and
-    corrections stay."""
+    """Put a newer export in the place of a document. What was derived from the old words goes; a person's link,
+    corrections and word on the speakers' sides stay."""
     fields = dict(zip(COLUMNS, document, strict=True))
     del fields["linked_by"]
     with connection.cursor() as cursor:
@@ -55,6 +55,7 @@ def replace(place: int, document: bulk.Row, passages: Iterable[bulk.Row]) -> Non
         cursor.execute("DELETE FROM passage WHERE document_id = %s", [place])
         _update(cursor, place, fields)
     bulk.copy_in("passage", PASSAGE_COLUMNS, ((place, *row) for row in passages))
+    side_rows.keep(place)
 
 
 LINK_FIELDS = frozenset({"account_id", "deal_id", "link", "link_why", "link_confidence"})
@@ -87,6 +88,15 @@ def with_unknown_sides(after: int) -> list[tuple[Document, str]]:
     return [(documents[place], speaker) for place, speaker in pairs]
 
 
+def talk(documents: Sequence[int]) -> dict[int, dict[str, list[str]]]:
+    """What each speaker of each conversation said, by document. Only in calls and meetings do two sides talk."""
+    spoken = Passage.objects.filter(document_id__in=documents, spoken=True, document__kind__in=("call", "meeting"))
+    found: dict[int, dict[str, list[str]]] = {}
+    for document, speaker, text in spoken.order_by("pk").values_list("document_id", "speaker", "text"):
+        found.setdefault(document, {}).setdefault(speaker, []).append(text)
+    return found
+
+
 @transaction.atomic
 def write_sides(rows: Sequence[tuple[int, str, str]]) -> None:
     """rows: (document, speaker, side). What the customer said of each document is counted anew."""
@@ -97,10 +107,7 @@ def write_sides(rows: Sequence[tuple[int, str, str]]) -> None:
                 [side, place, speaker],
             )
     for place in {row[0] for row in rows}:
-        spoken = (
-            Passage.objects.filter(document_id=place, spoken=True).exclude(side="us").values_list("text", flat=True)
-        )
-        Document.objects.filter(pk=place).update(customer_words=sum(len(text.split()) for text in spoken))
+        side_rows.count_customer_words(place)
 
 
 def write_links(rows: Sequence[tuple[int, int | None, int | None, str, str, float]]) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db import connection, transaction
@@ -17,9 +17,37 @@ COLUMNS = (
     "dismissed", "vector",
 )  # fmt: skip
 THEMED = ("id", "theme_id", "fit", "unsorted_why")
+UNTHEMED = (None, 0.0, "")
 # Documents are taken until this many passages wait, so that a batch fills the model whatever the documents' length.
 PASSAGES_A_BATCH = 2_000
 DOCUMENTS_A_BATCH = 500
+
+
+# A passage's id, and the characters where a quote of it begins and ends.
+Place = tuple[int, int, int]
+
+
+class SignalRow(NamedTuple):
+    """A signal as it is written. vector: as `as_halfvec` gives it."""
+
+    passage_id: int
+    document_id: int
+    start: int
+    end: int
+    quote: str
+    kind: str
+    kinds: list[float]
+    strength: float
+    polarity: float
+    about: str
+    side: str
+    vector: str
+    dismissed: bool = False
+    checked: bool = False
+
+    @property
+    def place(self) -> Place:
+        return self.passage_id, self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,41 +112,58 @@ def next_unread(version: str, after: int) -> Unread | None:
     return Unread(documents, passages, owners, texts, sides)
 
 
-def replace(documents: Sequence[int], version: str, rows: Iterator[bulk.Row]) -> int:
+def hold(documents: Sequence[int]) -> None:
+    """Until the transaction ends, let nobody decide on anything in these documents; then wait for who does already."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM document WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [list(documents)])
+
+
+@transaction.atomic
+def replace(
+    documents: Sequence[int], version: str, rows: Sequence[SignalRow], ids: Mapping[Place, int] | None = None
+) -> None:
     """Write the signals of these documents in place of the old ones and mark the documents read, all or nothing.
 
     A signal at the place of an old one keeps its id and its theme, so that links to it hold and its theme knows it.
+    ids: those that signals have wherever they stood before.
     """
-    written = list(rows)
-    with transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(
             'DELETE FROM signal WHERE document_id = ANY(%s) RETURNING passage_id, start, "end", '
             "id, theme_id, fit, unsorted_why",
             [list(documents)],
         )
         old = {row[:3]: row[3:] for row in cursor.fetchall()}
-        bulk.copy_in("signal", (*THEMED, *COLUMNS), _under_old_ids(written, old))
-        apply_corrections(documents)
+        bulk.copy_in("signal", (*THEMED, *SignalRow._fields), _under_old_ids(rows, old, ids or {}))
         cursor.execute("UPDATE document SET read_by = %s WHERE id = ANY(%s)", [version, list(documents)])
-    return len(written)
 
 
-def _under_old_ids(rows: Sequence[bulk.Row], old: Mapping[bulk.Row, bulk.Row]) -> list[bulk.Row]:
-    """The rows with THEMED before them. old: THEMED by (passage, start, end)."""
-    kept = [old.get((row[0], *row[2:4])) for row in rows]
+def _under_old_ids(
+    rows: Sequence[SignalRow], old: Mapping[Place, bulk.Row], ids: Mapping[Place, int]
+) -> list[bulk.Row]:
+    """The rows with THEMED before them. old: THEMED by place. ids: by place, before that of an old one there."""
+    themed, taken = {row[0]: row for row in old.values()}, set(ids.values())
+    stood = {place: row for place, row in old.items() if row[0] not in taken}
+    kept = [
+        themed.get(ids[row.place], (ids[row.place], *UNTHEMED)) if row.place in ids else stood.get(row.place)
+        for row in rows
+    ]
     fresh = iter(bulk.reserve_ids("signal", kept.count(None)))
-    return [(*(known or (next(fresh), None, 0.0, "")), *row) for row, known in zip(rows, kept, strict=True)]
+    return [(*(known or (next(fresh), *UNTHEMED)), *row) for row, known in zip(rows, kept, strict=True)]
 
 
-def apply_corrections(documents: Sequence[int]) -> None:
-    """Lay people's words over what the reader found in these documents."""
+def requote(signal: int, row: SignalRow) -> None:
+    """Let the signal quote other words: another row in its place, with its id and theme."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            """UPDATE signal s SET dismissed = c.dismissed, kind = CASE WHEN c.kind = '' THEN s.kind ELSE c.kind END
-               FROM correction c
-               WHERE c.document_id = s.document_id AND c.quote = s.quote AND s.document_id = ANY(%s)""",
-            [list(documents)],
-        )
+        cursor.execute(f"DELETE FROM signal WHERE id = %s RETURNING {', '.join(THEMED)}", [signal])
+        bulk.copy_in("signal", (*THEMED, *SignalRow._fields), [(*cursor.fetchone(), *row)])
+
+
+def add(row: SignalRow) -> int:
+    """Write one signal. Returns its id."""
+    number = bulk.reserve_ids("signal", 1)[0]
+    bulk.copy_in("signal", (*THEMED, *SignalRow._fields), [(number, *UNTHEMED, *row)])
+    return number
 
 
 @dataclass(frozen=True, slots=True)

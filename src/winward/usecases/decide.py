@@ -6,15 +6,14 @@ from typing import Any
 
 from django.db import transaction
 
-from winward.engine.reading.kinds import KINDS
 from winward.records import competitor_rows
 from winward.records.accounts import Account
 from winward.records.competitors import Competitor
 from winward.records.deals import Deal
-from winward.records.decisions import Audit, Correction
+from winward.records.decisions import Audit
 from winward.records.documents import Document
-from winward.records.signals import Signal
 from winward.records.themes import Theme
+from winward.usecases import verdicts
 from winward.usecases.quotes import NotFound
 
 Values = Mapping[str, Any]
@@ -45,22 +44,6 @@ def own_theme(theme_id: int, owner: str, by: str) -> Decision | None:
     owner = owner.strip()
     said = f"{owner} owns this theme now." if owner else "This theme has no owner now."
     return change("theme", theme_id, {"owner": owner}, by, said)
-
-
-def correct_signal(signal_id: int, kind: str, by: str) -> Decision | None:
-    """Raises NotFound, and ValueError for what is no kind."""
-    if kind not in KINDS:
-        raise ValueError(f"“{kind}” is no kind of signal. The kinds are {', '.join(KINDS)}.")
-    return change(
-        "signal", signal_id, {"kind": kind, "dismissed": False, "corrected": True}, by, f"Now marked as {kind}."
-    )
-
-
-def dismiss_signal(signal_id: int, by: str) -> Decision | None:
-    """Say that the quote is no signal. Raises NotFound."""
-    kept = Signal.objects.filter(pk=signal_id).values_list("kind", flat=True).first()
-    after = {"kind": kept, "dismissed": True, "corrected": True}
-    return change("signal", signal_id, after, by, "Dismissed: it no longer counts.")
 
 
 def link_document(document_id: int, account: int | None, deal: int | None, by: str) -> Decision | None:
@@ -129,27 +112,6 @@ def _write_theme(number: int, values: Values, by: str) -> None:
     Theme.objects.filter(pk=number).update(**values)
 
 
-def _read_signal(number: int) -> dict[str, Any] | None:
-    signal = Signal.objects.select_for_update().filter(pk=number).defer("vector").first()
-    if signal is None:
-        return None
-    corrected = Correction.objects.filter(document=signal.document_id, quote=signal.quote).exists()
-    return {"kind": signal.kind, "dismissed": signal.dismissed, "corrected": corrected}
-
-
-def _write_signal(number: int, values: Values, by: str) -> None:
-    """The correction outlives the row, which a later run replaces; the row shows it at once."""
-    signal = Signal.objects.defer("vector").get(pk=number)
-    verdict = {"kind": values["kind"], "dismissed": values["dismissed"]}
-    if values["corrected"]:
-        Correction.objects.update_or_create(
-            document_id=signal.document_id, quote=signal.quote, defaults={**verdict, "by": by}
-        )
-    else:
-        Correction.objects.filter(document_id=signal.document_id, quote=signal.quote).delete()
-    Signal.objects.filter(pk=number).update(**verdict)
-
-
 def _read_document(number: int) -> dict[str, Any] | None:
     rows = Document.objects.select_for_update().filter(pk=number)
     found = rows.values("account_id", "deal_id", "link", "linked_by").first()
@@ -174,13 +136,15 @@ def _write_competitor(number: int, values: Values, by: str) -> None:
 
 _READ: dict[str, Callable[[int], dict[str, Any] | None]] = {
     "theme": _read_theme,
-    "signal": _read_signal,
+    "signal": verdicts.read_signal,
+    "speaker": verdicts.read_speaker,
     "document": _read_document,
     "competitor": _read_competitor,
 }
 _WRITE: dict[str, Callable[[int, Values, str], None]] = {
     "theme": _write_theme,
-    "signal": _write_signal,
+    "signal": verdicts.write_signal,
+    "speaker": verdicts.write_speaker,
     "document": _write_document,
     "competitor": _write_competitor,
 }

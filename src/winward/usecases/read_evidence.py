@@ -7,13 +7,15 @@ from functools import partial
 from typing import Any
 
 import pyarrow as pa
+from django.db import transaction
 
 from winward.engine.reading import Reader
 from winward.engine.reading.batches import PASSAGES
-from winward.records import bulk, signal_rows
-from winward.records.signal_rows import Unread
+from winward.records import correction_rows, signal_rows
+from winward.records.signal_rows import SignalRow, Unread
 from winward.scale import available_cores, read_here, read_in_pool
 from winward.scale.order import ReadAll
+from winward.usecases.kept_words import lay_over
 from winward.usecases.progress import OnProgress, silent
 
 # Starting processes takes longer than reading fewer passages.
@@ -34,11 +36,21 @@ def read_evidence(reader: Reader, on_progress: OnProgress = silent) -> Read:
     pieces = ((unread, _batch(unread)) for unread in signal_rows.unread(reader.version))
     with closing(_fitting(reader)(pieces)) as found_in_all:
         for unread, found in found_in_all:
-            signals += signal_rows.replace(unread.documents, reader.version, _rows(unread, found))
+            signals += _land(unread, found, reader)
             documents += len(unread.documents)
             passages += len(unread.passages)
             on_progress("reading", documents, total)
     return Read(documents, passages, signals)
+
+
+@transaction.atomic
+def _land(unread: Unread, found: pa.RecordBatch, reader: Reader) -> int:
+    """Write what was found, with people's words laid over it. Returns how many signals there are."""
+    signal_rows.hold(unread.documents)
+    kept = lay_over(unread.documents, list(_rows(unread, found)), reader)
+    signal_rows.replace(unread.documents, reader.version, kept.rows, kept.ids)
+    correction_rows.find_ids(unread.documents)
+    return len(kept.rows)
 
 
 def _fitting(reader: Reader) -> "ReadAll[Unread]":
@@ -54,14 +66,14 @@ def _batch(unread: Unread) -> pa.RecordBatch:
     return pa.record_batch([range(len(unread.texts)), unread.texts, unread.sides], schema=PASSAGES)
 
 
-def _rows(unread: Unread, found: pa.RecordBatch) -> Iterator[bulk.Row]:
+def _rows(unread: Unread, found: pa.RecordBatch) -> Iterator[SignalRow]:
     for signal in found.to_pylist():
         yield _row(unread, signal)
 
 
-def _row(unread: Unread, signal: dict[str, Any]) -> bulk.Row:
+def _row(unread: Unread, signal: dict[str, Any]) -> SignalRow:
     place = signal["passage"]
-    return (
+    return SignalRow(
         unread.passages[place],
         unread.passage_document[place],
         signal["start"],
@@ -73,6 +85,5 @@ def _row(unread: Unread, signal: dict[str, Any]) -> bulk.Row:
         signal["polarity"],
         signal["about"],
         unread.sides[place],
-        False,
         signal_rows.as_halfvec(signal["vector"]),
     )

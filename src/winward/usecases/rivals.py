@@ -10,15 +10,11 @@ from winward.records.competitors import Competitor
 from winward.records.signals import Signal
 from winward.usecases.decide import Decision, change
 from winward.usecases.quotes import Quote, quotes_in_order
+from winward.usecases.rival_names import is_name, key_of, known_rivals
 
 # Heard once, a name may be anything.
 FEWEST_QUOTES = 2
 QUOTES_SHOWN = 3
-# What a CRM's competitor field holds besides names.
-NO_NAMES = frozenset(
-    ("none", "no", "n/a", "na", "unknown", "other", "others", "incumbent", "internal", "in-house", "inhouse", "tbd",
-     "yes", "status quo", "do nothing", "no decision", "not known", "various", "multiple", "build", "manual", "-", "?")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +38,11 @@ class Rivals:
     suggested: tuple[Rival, ...]
 
 
-def known_rivals() -> tuple[str, ...]:
-    """Every spelling that the reader knows: what people named, and what deals name as their competitor."""
-    dismissed = {row.key for row in competitor_rows.most_heard() if row.state == Competitor.State.DISMISSED}
-    in_deals = [name for name in competitor_rows.in_deals() if _is_name(name) and key_of(name) not in dismissed]
-    return tuple(sorted({*competitor_rows.named(), *in_deals}))
-
-
 def list_rivals() -> Rivals:
     """Named ones and deals' competitors first; then suggestions, those heard from most accounts first."""
     deals, rows = competitor_rows.in_deals(), competitor_rows.most_heard()
     decided = {row.key for row in rows}
-    met = [name for name in deals if _is_name(name) and key_of(name) not in decided]
+    met = [name for name in deals if is_name(name) and key_of(name) not in decided]
     said = _said_by_name({*met, *(row.name for row in rows)})
     shown = quotes_in_order(pk for ids in said.values() for pk in ids[:QUOTES_SHOWN])
     quoted = {quote.signal: quote for quote in shown}
@@ -102,19 +91,11 @@ def dismiss_rival(name: str, by: str) -> Decision | None:
     return change("competitor", found.pk, {"state": "dismissed"}, by, f"{found.name} is no rival.")
 
 
-def key_of(name: str) -> str:
-    return "".join(character for character in name.casefold() if character.isalnum())
-
-
 def _row(name: str) -> Competitor:
     if not key_of(name):
         raise ValueError("A rival needs a name.")
     defaults = {"name": name.strip(), "state": Competitor.State.SUGGESTED}
     return Competitor.objects.get_or_create(key=key_of(name), defaults=defaults)[0]
-
-
-def _is_name(said: str) -> bool:
-    return len(said) > 1 and said.casefold() not in NO_NAMES
 
 
 def _heard(

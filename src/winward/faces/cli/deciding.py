@@ -39,17 +39,17 @@ def own(context: typer.Context, theme: int, person: str) -> None:
 def correct(context: typer.Context, signal: int, kind: str) -> None:
     """Say what kind of signal a quote is; it holds through every rerun."""
     open_workspace(context.obj)
-    from winward.usecases import decide
+    from winward.usecases import correct
 
-    _decided(lambda: decide.correct_signal(signal, kind, getuser()))
+    _decided(lambda: correct.correct_signal(signal, kind, getuser()))
 
 
 def dismiss(context: typer.Context, signal: int) -> None:
     """Say that a quote is no signal."""
     open_workspace(context.obj)
-    from winward.usecases import decide
+    from winward.usecases import correct
 
-    _decided(lambda: decide.dismiss_signal(signal, getuser()))
+    _decided(lambda: correct.dismiss_signal(signal, getuser()))
 
 
 def link(context: typer.Context, document: int, deal: Deal = "") -> None:

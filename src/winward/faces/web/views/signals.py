@@ -12,7 +12,7 @@ from winward.faces.web.decided import back, told
 from winward.faces.web.errors import refused
 from winward.faces.web.kept import kept
 from winward.faces.web.permissions import needs
-from winward.usecases import decide
+from winward.usecases import correct as correct_verbs
 from winward.usecases.list_signals import SIDES, STATES, list_signals
 from winward.usecases.show_signal import show_signal
 
@@ -46,7 +46,7 @@ def signal(request: HttpRequest, signal_id: int) -> HttpResponse:
 @needs("editor")
 def correct(request: HttpRequest, signal_id: int) -> HttpResponse:
     try:
-        told(request, decide.correct_signal(signal_id, request.POST.get("kind", ""), by=request.user.get_username()))
+        told(request, correct_verbs.correct_signal(signal_id, request.POST.get("kind", ""), by=request.user.get_username()))
     except ValueError as problem:
         return refused(request, problem)
     return back(request, otherwise=reverse("signal", args=[signal_id]))
@@ -55,5 +55,5 @@ def correct(request: HttpRequest, signal_id: int) -> HttpResponse:
 @require_POST
 @needs("editor")
 def dismiss(request: HttpRequest, signal_id: int) -> HttpResponse:
-    told(request, decide.dismiss_signal(signal_id, by=request.user.get_username()))
+    told(request, correct_verbs.dismiss_signal(signal_id, by=request.user.get_username()))
     return back(request, otherwise=reverse("signal", args=[signal_id]))
