@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from winward.records import bulk
-from winward.records.accounts import NAMED_ONLY, Account, Contact, NamedModel
+from winward.records.accounts import NAMED_ONLY, Account, Contact, NamedModel, Owner
 from winward.records.bulk import Landed
 from winward.records.company import Company
 from winward.records.deals import Deal
@@ -88,6 +88,13 @@ def people() -> dict[str, list[int]]:
         if " " in name.strip():
             accounts.setdefault(name, []).append(account)
     return accounts
+
+
+def persons() -> list[tuple[str, str, str, int | None, bool]]:
+    """(name, e-mail, role, account, whether ours) of every contact, then of our own people."""
+    contacts = Contact.objects.order_by("id").values_list("name", "email", "role", "account_id")
+    ours = Owner.objects.order_by("id").values_list("name", "email")
+    return [*((*row, False) for row in contacts), *((name, email, "", None, True) for name, email in ours)]
 
 
 def our_domains() -> frozenset[str]:

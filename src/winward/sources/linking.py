@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from rapidfuzz import fuzz, process
 
 from winward.sources.evidence import DealState, Document, Participant, Side, Turn
+from winward.sources.people import KnownPerson, People
 
 SURE_FROM = 0.7
 # rapidfuzz.fuzz.ratio of two names without spaces and legal forms, 0 to 100.
@@ -102,7 +103,7 @@ class _Clue:
 
 class Directory:
     """Whom we know, indexed once for many documents. contacts: account key by e-mail. people: account keys by the name
-    of a contact. own_domains: our people's."""
+    of a contact. own_domains: our people's. known: contacts and our own people, with their roles."""
 
     def __init__(
         self,
@@ -111,10 +112,12 @@ class Directory:
         contacts: Mapping[str, int] | None = None,
         own_domains: Iterable[str] = (),
         people: Mapping[str, Sequence[int]] | None = None,
+        known: Iterable[KnownPerson] = (),
     ) -> None:
         self.accounts = {account.key: account for account in accounts}
         self.contacts = {email.lower(): key for email, key in (contacts or {}).items()}
         self.people = {name.casefold().strip(): tuple(keys) for name, keys in (people or {}).items()}
+        self.known = People(known)
         self.own_domains = frozenset(filter(None, map(_domain, own_domains)))
         self.accounts_by_id = {
             each.external_id.casefold(): each.key for each in self.accounts.values() if each.external_id

@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from winward.records import document_rows
 from winward.records.bulk import Landed, Row
 from winward.sources.evidence import Document, Turn
 from winward.sources.linking import Directory, Link, link, side_of
+from winward.sources.people import completed
 
 Known = Callable[[], Directory]
 
@@ -73,8 +74,12 @@ class DocumentIntake:
 
 
 def _arrival(document: Document, directory: Directory) -> _Arrival:
-    sides = tuple(side_of(turn, document, directory) for turn in document.turns)
-    return _Arrival(document, link(document, directory), _content_hash(document), sides)
+    linked = link(document, directory)
+    speakers = (turn.speaker for turn in document.turns)
+    known = completed(document.participants, speakers, linked.account, directory.known)
+    met = replace(document, participants=known)
+    sides = tuple(side_of(turn, met, directory) for turn in met.turns)
+    return _Arrival(met, linked, _content_hash(document), sides)
 
 
 def state_of(linked: Link) -> str:

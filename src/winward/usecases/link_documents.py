@@ -1,12 +1,15 @@
 """link: what wasn't sure of a document (deal, account, a speaker's side), looked at again with what came since."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from winward.engine.reading.side import sides
 from winward.records import directory as known
 from winward.records import document_rows
 from winward.records.documents import Document as StoredDocument
 from winward.sources.evidence import Document, Participant, Turn
 from winward.sources.linking import Directory, KnownAccount, KnownDeal, link, side_of
+from winward.sources.people import KnownPerson, completed
 from winward.usecases.document_intake import state_of
 
 
@@ -18,6 +21,7 @@ def directory_now() -> Directory:
         contacts=dict(known.contacts()),
         own_domains=known.our_domains(),
         people=known.people(),
+        known=[KnownPerson(*row) for row in known.persons()],
     )
 
 
@@ -34,13 +38,14 @@ def link_documents() -> int:
 def settle_sides() -> int:
     """Whose side each speaker is on, for documents not read yet: people may have become known since they came in.
 
-    Returns how many documents changed.
+    Where neither the file nor the directory tells, what is said may. Returns how many documents changed.
     """
     directory = directory_now()
     changed, after = 0, 0
     while waiting := document_rows.with_unknown_sides(after):
         found = [(stored.pk, speaker, _side(stored, speaker, directory)) for stored, speaker in waiting]
         told = [row for row in found if row[2]]
+        told += _told_by_talk([row[:2] for row in found if not row[2]])
         document_rows.write_sides(told)
         changed += len({row[0] for row in told})
         after = waiting[-1][0].pk
@@ -48,7 +53,16 @@ def settle_sides() -> int:
 
 
 def _side(stored: StoredDocument, speaker: str, directory: Directory) -> str:
-    return side_of(Turn("", speaker=speaker), _as_read(stored), directory)
+    document = _as_read(stored)
+    known = completed(document.participants, [speaker], stored.account_id, directory.known)
+    return side_of(Turn("", speaker=speaker), replace(document, participants=known), directory)
+
+
+def _told_by_talk(unknown: Sequence[tuple[int, str]]) -> list[tuple[int, str, str]]:
+    """(document, speaker, side) for those of unknown side whose words tell, beside those of known side."""
+    said = document_rows.talk(sorted({document for document, _ in unknown}))
+    found = {document: sides(turns) for document, turns in said.items()}
+    return [(place, speaker, found[place][speaker]) for place, speaker in unknown if speaker in found.get(place, {})]
 
 
 def _links(

@@ -1,6 +1,8 @@
 import json
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -150,13 +152,18 @@ def test_intercoms_own_examples_are_read(tmp_path: Path) -> None:
     assert (document.external_id, document.turns[0].text) == ("intercom/503", "this is the message body")
 
 
+def words(texts: Iterable[str]) -> list[str]:
+    return " ".join(texts).split()
+
+
 @needs_real_data
 def test_every_real_meeting_is_read_word_for_word() -> None:
     for path in sorted((REAL_DATA / "meetings_product").glob("*.json")):
         (document,), problems = opened(path)
         turns = json.loads(path.read_text(encoding="utf-8"))["meeting_transcripts"]
         assert not problems
-        assert " ".join(t.text for t in document.turns).split() == " ".join(t["content"] for t in turns).split()
+        # A nod stands after the turn that it fell into, so the order may differ by a nod.
+        assert Counter(words(t.text for t in document.turns)) == Counter(words(t["content"] for t in turns))
         assert {t.speaker for t in document.turns} == {t["speaker"] for t in turns}
 
 
@@ -215,7 +222,7 @@ import resource, sys
 from pathlib import Path
 from winward.sources.documents import open_documents
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-count = sum(len(document.turns) for document in open_documents(Path(sys.argv[1])))
+count = sum(bool(document.turns) for document in open_documents(Path(sys.argv[1])))
 print(count, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
 """
 
@@ -233,8 +240,8 @@ def test_a_large_file_streams_in_steady_memory(tmp_path: Path, form: str) -> Non
     answer = subprocess.run(
         [sys.executable, "-c", STREAM, str(path)], capture_output=True, text=True, check=True
     ).stdout
-    turns, grown_mb = map(int, answer.split())
-    assert turns == 4_000
+    documents, grown_mb = map(int, answer.split())
+    assert documents == 4_000
     assert grown_mb < 25
 
 

@@ -128,3 +128,13 @@ def test_unknown_charsets_and_broken_headers_are_survived(tmp_path: Path) -> Non
 def test_no_word_of_a_message_is_lost(text: str) -> None:
     turns = split_message(text)
     assert " ".join(turn.text for turn in turns).split() == text.split()
+
+
+def test_what_a_helpdesk_adds_is_kept_and_not_spoken() -> None:
+    text = (
+        "##- Please type your reply above this line -##\n\nYour request (#4411) has been updated.\n\n"
+        "The export is still broken.\n\nref:00D20.5008.ref"
+    )
+    turns = list(split_message(text))
+    assert [turn.text for turn in turns if turn.spoken] == ["The export is still broken."]
+    assert "4411" in " ".join(turn.text for turn in turns)

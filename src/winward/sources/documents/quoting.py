@@ -1,4 +1,4 @@
-"""What the sender of a message wrote now, apart from quoted history, signature and legal footer.
+"""What the sender of a message wrote now, apart from quoted history, signature, legal footer and helpdesk lines.
 
 Line rules in the spirit of Carvalho and Cohen (2004), "Learning to extract signature and reply lines from email":
 what only repeats or decorates stays in the document, unspoken.
@@ -41,6 +41,23 @@ LEGAL = re.compile(
     r"please consider the environment before printing|to unsubscribe|unsubscribe from this",
     re.IGNORECASE | re.DOTALL,
 )
+# What a helpdesk adds to every mail, each a line of its own.
+BOILERPLATE = re.compile(
+    "|".join(
+        (
+            r"^\s*#{0,3}[-–— ]*(?:please )?(?:reply|type|write)\b.{0,40}\babove (?:this|the) line\b",
+            r"^\s*(?:this is an )?automat(?:ed|ic|ically generated)\b.{0,40}\b(?:reply|message|response|e-?mail)\b",
+            r"^\s*(?:please )?do not reply to this (?:e-?mail|message)\b",
+            r"^\s*you(?:['’]re| are)? receiv(?:ed|ing) this (?:e-?mail|message|notification) because\b",
+            r"^\s*(?:your )?(?:ticket|case|request) \(?#\w{2,20}\)? (?:has been|was) \w+ed\b",
+            r"^\s*(?:view|open|reply to) (?:this|your|the) (?:ticket|request|conversation) (?:online|at|in|on)\b",
+            r"^\s*how would you rate the (?:support|help)\b",
+            r"^\s*\[?ref:[\w.:!-]{8,}\]?\s*$",
+            r"^\s*(?:ticket|case) (?:id|number|no\.?)\s*[:#]\s*\S+\s*$",
+        )
+    ),
+    re.IGNORECASE,
+)
 # Every legal text has one of these; looking for them first makes the search above rare.
 LEGAL_WORDS = ("confidential", "privileged", "intended", "in error", "registered", "unsubscribe", "before printing")
 # A sign-off further from the end than this is part of what is said.
@@ -54,7 +71,7 @@ def split_message(text: str, speaker: str = "") -> Iterator[Turn]:
     """The message's paragraphs in order as turns; quoted history, signature and legal footers with spoken=False."""
     lines = text.splitlines()
     history = _history(lines)
-    silent = history | _signature(lines, history)
+    silent = history | _signature(lines, history) | {at for at, line in enumerate(lines) if BOILERPLATE.match(line)}
     for spoken, run in groupby(range(len(lines)), key=lambda index: index not in silent):
         words = [lines[index] for index in run]
         if not spoken:
