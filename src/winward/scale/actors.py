@@ -78,8 +78,8 @@ def read_on_ray(
     DataContext.get_current().enable_progress_bars = False
     # Kept by this process: an actor that is started again after its node went must find it.
     kept = ray.put(reader)
-    # One block a shard: blocks are handed out as they are, and no task is needed to read or to split them.
-    shards = ray.data.from_arrow([pa.table({"shard": [name]}) for name in names])
+    # One block a shard, made here: no task is needed to read or to split them.
+    shards = ray.data.from_items([{"shard": name} for name in names], override_num_blocks=len(names))
     entries = shards.map_batches(
         _ShardReader,
         fn_constructor_args=(source, output, {"reader": kept}),
