@@ -1,9 +1,8 @@
 """How well and how fast passages are read:
 
-    python bench/reading.py [--fp32 model.fp32.onnx]
+    python bench/reading.py
 
-Quality against hand-labelled sentences (tests/truth), speed against the bare embedding, and, where the file that
-bench/export_model.py leaves is given, what quantising costs and gains.
+Quality against hand-labelled sentences (tests/truth), and speed against the bare embedding.
 """
 
 import argparse
@@ -19,9 +18,8 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from winward.engine.reading import KINDS, PASSAGES, read, sentences
-from winward.text_models import EmbeddedModel, default_reader
-from winward.text_models import embedded as embedded_files
+from winward.engine.reading import KINDS, PASSAGES, read
+from winward.text_models import default_reader
 
 TRUTH = Path(__file__).parents[1] / "tests" / "truth"
 REAL_DATA = Path(os.environ.get("WINWARD_REAL_DATA", Path(__file__).parents[2] / "shared" / "data"))
@@ -96,50 +94,8 @@ def speed(count: int) -> Table:
     return table
 
 
-def timed(model: EmbeddedModel, texts: list[str]) -> tuple[NDArray[np.float32], float]:
-    model.embed(texts[:64])
-    began = time.perf_counter()
-    vectors = model.embed(texts)
-    return vectors, len(texts) / (time.perf_counter() - began)
-
-
-def nearest(vectors: NDArray[np.float32]) -> NDArray[np.int64]:
-    likeness = vectors @ vectors.T
-    np.fill_diagonal(likeness, -1)
-    return likeness.argmax(axis=1)
-
-
-def quantising(fp32: Path, count: int) -> Table:
-    """The shipped model against the full one, over different sentences of at least five words."""
-    found = {turn[start:end] for turn in spoken(10 * count) for start, end in sentences(turn)}
-    texts = sorted(text for text in found if len(text.split()) >= 5)[:count]
-    small, small_speed = timed(EmbeddedModel(), texts)
-    full, full_speed = timed(Full(fp32), texts)
-    table = Table("", "", title=f"int8 against fp32, {len(texts)} sentences")
-    table.add_row("cosine, mean", f"{(small * full).sum(axis=1).mean():.4f}")
-    table.add_row("same nearest neighbour", f"{(nearest(small) == nearest(full)).mean():.3f}")
-    table.add_row("int8, sentences per second", f"{small_speed:.0f}")
-    table.add_row("fp32, sentences per second", f"{full_speed:.0f}")
-    return table
-
-
-class Full(EmbeddedModel):
-    """The unquantised file in place of the shipped one, with the shipped tokenizer."""
-
-    def __init__(self, fp32: Path) -> None:
-        super().__init__()
-        self._fp32 = fp32
-
-    def _load(self) -> tuple[object, object]:
-        if self._loaded is None:
-            tokenizer = embedded_files.load_tokenizer(embedded_files.MODEL_FOLDER)
-            self._loaded = tokenizer, embedded_files.load_session(self._fp32, 0)
-        return self._loaded
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--fp32", type=Path)
     parser.add_argument("--turns", type=int, default=1500)
     arguments = parser.parse_args()
     console = Console(file=sys.stdout)
@@ -147,8 +103,6 @@ def main() -> None:
         console.print(quality(name, rows))
     if REAL_DATA.is_dir():
         console.print(speed(arguments.turns))
-        if arguments.fp32:
-            console.print(quantising(arguments.fp32, arguments.turns))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,26 @@ def test_vectors_have_unit_length_and_come_in_the_order_of_the_texts(model: Embe
     assert vectors.shape == (4, model.dimensions)
     assert vectors.dtype == np.float32
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    assert (vectors[0] @ model.embed([TEXTS[0]])[0]) > 0.95
+
+
+@pytest.mark.parametrize("text", ["", "?", *TEXTS[:2], "So the thing is , uh , " * 12])
+@pytest.mark.parametrize("company", [1, 2, 40])
+def test_a_vector_is_the_same_in_any_company(model: EmbeddedModel, text: str, company: int) -> None:
+    others = [f"{TEXTS[number % 3]} " * (1 + number % 7) for number in range(company)]
+    assert np.array_equal(model.embed([text])[0], model.embed([*others, text])[-1])
+
+
+def test_a_vector_is_the_same_on_any_number_of_threads(model: EmbeddedModel) -> None:
+    texts = [f"{text} And then {number} more." for text in TEXTS for number in range(20)]
+    assert np.array_equal(model.embed(texts), EmbeddedModel(threads=2).embed(texts))
+
+
+def test_vectors_lie_near_those_of_the_whole_model(model: EmbeddedModel) -> None:
+    """Beside this file: what PyTorch's own export of the weights in 32-bit floats gave."""
+    stored = np.load(Path(__file__).with_name("fp32_vectors.npz"))
+    cosines = (model.embed(list(stored["texts"])) * stored["vectors"]).sum(axis=1)
+    assert cosines.mean() > 0.99
+    assert cosines.min() > 0.97
 
 
 def test_what_means_the_same_lies_nearer_than_what_does_not(model: EmbeddedModel) -> None:

@@ -1,4 +1,4 @@
-"""The sentence model that ships with the package: all-MiniLM-L6-v2, int8 per channel, on the CPU."""
+"""The sentence model that ships with the package: all-MiniLM-L6-v2 in 8-bit numbers, on the CPU."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 MODEL_FOLDER = Path(str(files("winward.text_models"))) / "minilm"
-NAME = "all-MiniLM-L6-v2/int8-per-channel/1"
+NAME = "all-MiniLM-L6-v2/int8-fixed-steps/2"
 LONGEST_TEXT = 256  # tokens, what the model was trained to read; what follows is not seen
-BATCH = 32
+BATCH = 512  # tokens, padding included: what a core keeps near it. More is slower, and takes more memory
 
 
 class DamagedModel(RuntimeError):
@@ -34,17 +34,20 @@ class EmbeddedModel:
         self._loaded: tuple[Any, Any] | None = None
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Mean-pooled vectors of unit length: (texts, 384). Equal calls give equal vectors.
+        """Mean-pooled vectors of unit length: (texts, 384).
 
-        int8 scales are taken over a batch, so the same text among other texts may differ in the second decimal of
-        its cosine. Raises DamagedModel when the shipped files are not what they should be.
+        A text's vector is the same, bit for bit, whatever texts stand beside it and however many threads there are.
+        Raises DamagedModel when the shipped files are not what they should be.
         """
-        tokenizer, session = self._load()
-        encoded = [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
+        session, encoded = self._load()[1], self.tokens(texts)
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for rows in _batches(encoded):
             vectors[rows] = session.run(None, _padded([encoded[row] for row in rows]))[0]
         return vectors
+
+    def tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        """The numbers of the texts' word pieces, no more than the model reads."""
+        return [encoding.ids for encoding in self._load()[0].encode_batch(list(texts))]
 
     def _load(self) -> tuple[Any, Any]:
         if self._loaded is None:
@@ -88,8 +91,12 @@ def load_session(file: Path, threads: int) -> Any:
 
 def _batches(encoded: Sequence[Sequence[int]]) -> Iterator[NDArray[np.int64]]:
     """Rows of like length together, so that little padding is computed."""
-    order = np.argsort([len(ids) for ids in encoded], kind="stable")
-    return (order[start : start + BATCH] for start in range(0, len(order), BATCH))
+    lengths = np.array([len(ids) for ids in encoded], dtype=np.int64)
+    order, start = np.argsort(lengths, kind="stable"), 0
+    for end in range(1, len(order) + 1):
+        if end == len(order) or (end + 1 - start) * lengths[order[end]] > BATCH:
+            yield order[start:end]
+            start = end
 
 
 def _padded(encoded: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:
