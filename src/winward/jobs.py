@@ -2,21 +2,26 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from django.utils import timezone
 from procrastinate import App
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from winward.records import import_rows
 from winward.records.runs import Run
 from winward.text_models import default_reader
 from winward.usecases import bring_in
+from winward.usecases.learn_from_corrections import learn_alone
 from winward.usecases.run import run
 
 # One at a time: imports and runs of one workspace wait for each other anyway.
 QUEUE = "pipeline"
 SECONDS_BETWEEN_MENDING = 15
+# Whoever corrects one signal often corrects more.
+SECONDS_BEFORE_LEARNING = 60
 
 
 def bring_in_later(paths: Sequence[Path], overrides: Mapping[str, str], by: str) -> list[int]:
@@ -32,6 +37,12 @@ def run_later(by: str) -> int:
     entry = Run.objects.create(by=by)
     run_now.defer(run_id=entry.pk)
     return entry.pk
+
+
+def learn_later(seconds: int = SECONDS_BEFORE_LEARNING) -> None:
+    """Queue the learning from what people corrected. Many corrections make one job."""
+    with suppress(AlreadyEnqueued):
+        learn_now.configure(queueing_lock=f"learn in {seconds}", schedule_in={"seconds": seconds}).defer()
 
 
 @app.task(queue=QUEUE, lock=QUEUE, retry=False)
@@ -53,6 +64,11 @@ def run_now(run_id: int) -> None:
         raise
     said = f"{ran.read.documents:,} documents read, {ran.read.signals:,} signals found, {ran.grouped.themes:,} themes."
     entry.update(state=Run.State.DONE, message=said, finished_at=timezone.now())
+
+
+@app.task(queue=QUEUE, lock=QUEUE, retry=False)
+def learn_now() -> None:
+    learn_alone(default_reader())
 
 
 def work() -> None:

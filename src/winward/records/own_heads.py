@@ -8,14 +8,14 @@ class OwnHeads(models.Model):
 
     base: the version of the shipped reader that they started from; heads of another base are learnt anew before use.
     content: the heads as text_models stores them. corrections: how many they were learnt from. changed: how many
-    signals they gave another kind, or none, when they were learnt.
+    signals they gave another kind, or none, when they were learnt. learnt_at: no correction after it is in them.
     """
 
     base = models.TextField()
     content = models.BinaryField()
     corrections = models.IntegerField()
     changed = models.IntegerField(db_default=0)
-    learnt_at = models.DateTimeField(auto_now=True)
+    learnt_at = models.DateTimeField()
 
     class Meta:
         db_table = "own_heads"

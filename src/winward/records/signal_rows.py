@@ -11,6 +11,7 @@ from pgvector import HalfVector
 
 from winward.records import bulk
 from winward.records.documents import Document
+from winward.records.signals import VECTOR_SIZE
 
 COLUMNS = (
     "passage_id", "document_id", "start", "end", "quote", "kind", "kinds", "strength", "polarity", "about", "side",
@@ -66,6 +67,11 @@ class Unread:
 
 def count_unread(version: str) -> int:
     return Document.objects.exclude(read_by=version).count()
+
+
+def forget_reading() -> None:
+    """All documents wait for the reader again. What it found in them stays until then."""
+    Document.objects.exclude(read_by="").update(read_by="")
 
 
 def wait_more_than(passages: int, version: str) -> bool:
@@ -185,7 +191,7 @@ def said_by_customers(kinds: Sequence[str], only_new: bool = False) -> Said:
     condition = "AND theme_id IS NULL AND unsorted_why = ''" if only_new else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT id, coalesce(theme_id, 0), vector::text, kinds, quote FROM signal
+            f"""SELECT id, coalesce(theme_id, 0), halfvec_send(vector), kinds, quote FROM signal
                 WHERE kind = ANY(%s) AND side <> 'us' AND NOT dismissed {condition} ORDER BY id""",
             [list(kinds)],
         )
@@ -193,19 +199,19 @@ def said_by_customers(kinds: Sequence[str], only_new: bool = False) -> Said:
     return Said(
         ids=np.array([row[0] for row in rows], dtype=np.int64),
         themes=np.array([row[1] for row in rows], dtype=np.int64),
-        vectors=_vectors([row[2] for row in rows]),
+        vectors=as_vectors([row[2] for row in rows]),
         kinds=np.array([row[3] for row in rows], dtype=np.float32),
         quotes=[row[4] for row in rows],
     )
 
 
-def _vectors(texts: Sequence[str]) -> NDArray[np.float32]:
-    if not texts:
-        return np.empty((0, 384), dtype=np.float32)
-    vectors = np.stack([np.fromstring(text[1:-1], dtype=np.float32, sep=",") for text in texts])
-    norms: NDArray[np.float32] = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    return vectors / norms
-
-
 def as_halfvec(vector: NDArray[Any]) -> str:
     return str(HalfVector(vector).to_text())
+
+
+def as_vectors(sent: Sequence[bytes]) -> NDArray[np.float32]:
+    """(signals, VECTOR_SIZE), unit length, from vectors as the database sends them: two short numbers, then halves."""
+    rows = np.frombuffer(b"".join(map(bytes, sent)), dtype=">f2").reshape(len(sent), VECTOR_SIZE + 2)
+    vectors = rows[:, 2:].astype(np.float32)
+    norms: NDArray[np.float32] = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return vectors / norms

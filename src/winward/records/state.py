@@ -5,7 +5,7 @@ from django.db import connection
 STATE = """
 SELECT (SELECT max(id) FROM audit), (SELECT at FROM weighing), (SELECT at FROM theming),
        (SELECT max(started_at) FROM import), (SELECT max(finished_at) FROM import),
-       (SELECT max(started_at) FROM run), (SELECT max(finished_at) FROM run)
+       (SELECT max(started_at) FROM run), (SELECT max(finished_at) FROM run), (SELECT learnt_at FROM own_heads)
 """
 
 

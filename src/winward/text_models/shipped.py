@@ -29,7 +29,7 @@ def heads_from(content: bytes) -> Heads:
         return Heads(**{name: arrays[name].astype(np.float32) for name in arrays.files})
 
 
-def write_heads(heads: Heads, path: Path) -> None:
+def write_heads(heads: Heads, path: Path | BytesIO) -> None:
     """Store heads in half precision: a few hundred kilobytes, and the same probabilities to three decimals."""
     np.savez_compressed(
         path,

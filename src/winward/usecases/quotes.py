@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 
 from winward.records.accounts import Account
 from winward.records.documents import Document
@@ -13,14 +14,18 @@ from winward.records.signals import Signal
 
 COLUMNS = (
     "pk",
+    "start",
     "quote",
     "kind",
     "strength",
     "side",
     "dismissed",
+    "checked",
     "unsorted_why",
     "passage__speaker",
     "passage__start_ms",
+    "passage__end_ms",
+    "characters",
     "passage__side",
     "document_id",
     "passage_id",
@@ -48,7 +53,8 @@ class NotFound(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """words: verbatim. strength: 0 to 1. start_ms: since the document began, null where it has no clock."""
+    """words: verbatim. strength: 0 to 1. start_ms: since the document began, null where it has no clock; where the
+    turn's end is known, about when these words of it were said. checked: a person has said whether it is right."""
 
     signal: int
     words: str
@@ -72,11 +78,13 @@ class Quote:
     theme: str
     unsorted_why: str
     dismissed: bool
+    checked: bool
 
 
 def quotes(signals: QuerySet[Signal]) -> list[Quote]:
     """The signals as quotes, in the query's order, in one query."""
-    return [_quote(row) for row in signals.values(*COLUMNS)]
+    measured = signals.annotate(characters=Length("passage__text"))
+    return [_quote(row) for row in measured.values(*COLUMNS)]
 
 
 def quotes_in_order(ids: Iterable[int]) -> list[Quote]:
@@ -84,6 +92,13 @@ def quotes_in_order(ids: Iterable[int]) -> list[Quote]:
     ids = list(ids)
     by_id = {quote.signal: quote for quote in quotes(Signal.objects.filter(pk__in=ids))}
     return [by_id[number] for number in ids if number in by_id]
+
+
+def moment(start_ms: int | None, end_ms: int | None, start: int, characters: int) -> int | None:
+    """When in a recording the words that begin at character `start` of a turn were said: speech runs evenly."""
+    if start_ms is None or end_ms is None or end_ms <= start_ms:
+        return start_ms
+    return start_ms + round((end_ms - start_ms) * start / max(characters, 1))
 
 
 def account_of(document: Document) -> Account | None:
@@ -120,9 +135,10 @@ def _quote(row: Mapping[str, Any]) -> Quote:
         document=row["document__title"],
         document_kind=row["document__kind"],
         happened_at=row["document__happened_at"],
-        start_ms=row["passage__start_ms"],
+        start_ms=moment(row["passage__start_ms"], row["passage__end_ms"], row["start"], row["characters"]),
         theme_id=row["theme_id"],
         theme=row["theme__given_name"] or row["theme__name"] or "",
         unsorted_why=row["unsorted_why"],
         dismissed=row["dismissed"],
+        checked=row["checked"],
     )

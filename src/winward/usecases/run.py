@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from winward.engine.reading import Reader
-from winward.records import valuing
+from winward.records import signal_rows, valuing
 from winward.records.company import Company
 from winward.records.locks import alone
 from winward.records.stake_rows import Weighed
 from winward.usecases.group_themes import Grouped, group_themes
+from winward.usecases.learn_from_corrections import learn_from_corrections
 from winward.usecases.link_documents import link_documents, settle_sides
 from winward.usecases.progress import OnProgress, silent
 from winward.usecases.read_evidence import Read, read_evidence
@@ -25,10 +26,16 @@ class Ran:
     weighed: Weighed
 
 
-def run(reader: Reader, now: datetime, on_progress: OnProgress = silent) -> Ran:
-    """link → read → theme → weigh. One process at a time; a second one waits, and then finds little left to do."""
+def run(reader: Reader, now: datetime, on_progress: OnProgress = silent, again: bool = False) -> Ran:
+    """learn → link → read → theme → weigh. One process at a time; a second one waits, and finds little left to do.
+
+    again: read all documents anew, with what people's answers taught about sentences that were passed over before.
+    """
     seed = Company.objects.get().seed
     with alone("run", on_wait=lambda: on_progress("waiting for another run to end", 0, 0)):
+        learn_from_corrections(reader, on_progress)
+        if again:
+            signal_rows.forget_reading()
         on_progress("linking", 0, 0)
         linked = link_documents()
         settle_sides()

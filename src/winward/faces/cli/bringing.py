@@ -151,7 +151,13 @@ def _summed(brought: "Sequence[BroughtIn]") -> "list[BroughtIn]":
     return summed(brought)
 
 
-def run(context: typer.Context, json: Json = False) -> None:
+def run(
+    context: typer.Context,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read everything anew, with what people's answers have taught.")
+    ] = False,
+    json: Json = False,
+) -> None:
     """Read, theme and weigh what is new."""
     open_workspace(context.obj)
     from django.utils import timezone
@@ -160,7 +166,7 @@ def run(context: typer.Context, json: Json = False) -> None:
     from winward.usecases import run as verb
 
     with progress(quiet=json) as follow:
-        ran = verb.run(default_reader(), timezone.now(), follow)
+        ran = verb.run(default_reader(), timezone.now(), follow, again)
     if json:
         print_json(verb.summary(ran))
         return

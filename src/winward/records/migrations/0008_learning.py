@@ -20,5 +20,10 @@ class Migration(migrations.Migration):
             name="changed",
             field=models.IntegerField(db_default=0),
         ),
+        migrations.AlterField(
+            model_name="ownheads",
+            name="learnt_at",
+            field=models.DateTimeField(),
+        ),
         migrations.RunSQL(KNOWN, migrations.RunSQL.noop),
     ]
