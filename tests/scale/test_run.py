@@ -28,7 +28,7 @@ def letters(db: None, tmp_path: Path) -> None:
 
 
 def stored() -> list[tuple[object, ...]]:
-    return [(*row[:-1], row[-1].to_list()) for row in Signal.objects.order_by("passage", "start").values_list(*FIELDS)]
+    return list(Signal.objects.order_by("passage", "start").values_list(*FIELDS))
 
 
 def test_a_pool_stores_the_signals_that_one_process_stores(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def _on_ray(source: Path, names: Sequence[str], output: Output, reader: Reader, 
         from winward.scale import actors
     except ImportError as error:
         raise Stopped("Ray is not installed here; install it with: pip install 'winward[ray]'") from error
-    with actors.cluster(how.ray_address):
+    with actors.joined(how.ray_address):
         yield from actors.read_on_ray(source, names, output, reader, how.processes)
 
 
