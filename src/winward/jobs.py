@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate import App
 from procrastinate.contrib.django import app
@@ -41,7 +42,7 @@ def run_later(by: str) -> int:
 
 def learn_later(seconds: int = SECONDS_BEFORE_LEARNING) -> None:
     """Queue the learning from what people corrected. Many corrections make one job."""
-    with suppress(AlreadyEnqueued):
+    with suppress(AlreadyEnqueued), transaction.atomic():
         learn_now.configure(queueing_lock=f"learn in {seconds}", schedule_in={"seconds": seconds}).defer()
 
 

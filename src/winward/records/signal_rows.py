@@ -210,8 +210,13 @@ def as_halfvec(vector: NDArray[Any]) -> str:
 
 
 def as_vectors(sent: Sequence[bytes]) -> NDArray[np.float32]:
-    """(signals, VECTOR_SIZE), unit length, from vectors as the database sends them: two short numbers, then halves."""
-    rows = np.frombuffer(b"".join(map(bytes, sent)), dtype=">f2").reshape(len(sent), VECTOR_SIZE + 2)
-    vectors = rows[:, 2:].astype(np.float32)
+    """(signals, VECTOR_SIZE), unit length, from vectors as the database sends them."""
+    vectors = as_halves(sent, VECTOR_SIZE)
     norms: NDArray[np.float32] = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     return vectors / norms
+
+
+def as_halves(sent: Sequence[bytes], size: int) -> NDArray[np.float32]:
+    """(rows, size) from what `halfvec_send` gives: two short numbers, then numbers of half precision."""
+    rows = np.frombuffer(b"".join(map(bytes, sent)), dtype=">f2").reshape(len(sent), size + 2)
+    return rows[:, 2:].astype(np.float32)

@@ -66,21 +66,39 @@ def mark_signal(passage_id: int, words: str, kind: str, by: str) -> Decision | N
     return change("signal", number, after, by, f"“{_short(words)}” is a {kind} now.")
 
 
-def side_speaker(signal_id: int, side: str, by: str) -> Decision | None:
-    """Say on whose side the speaker of a signal is, in all of its document. Raises NotFound, and ValueError for what
-    is no side."""
+def side_speaker(document_id: int, speaker: str, side: str, by: str) -> Decision | None:
+    """Say on whose side somebody who speaks in a document is. Raises NotFound, and ValueError for what is no side."""
     if side not in SIDES:
         raise ValueError(f"“{side}” is no side. The sides are {', '.join(SIDES)}.")
-    signal = _found(signal_id)
-    speaker = Passage.objects.values_list("speaker", flat=True).get(pk=signal.passage_id)
-    row, _ = SpeakerSide.objects.get_or_create(document_id=signal.document_id, speaker=speaker)
+    if not Passage.objects.filter(document=document_id, speaker=speaker).exists():
+        raise NotFound(f"Nobody called “{speaker}” speaks in document {document_id}.")
+    row, _ = SpeakerSide.objects.get_or_create(document_id=document_id, speaker=speaker)
     said = f"{speaker or 'Whoever has no name'} is on {SIDES[side]} in this document now. The next run reads it again."
     return change("speaker", row.pk, {"side": side, "told": True}, by, said)
 
 
 def other_side(signal_id: int, by: str) -> Decision | None:
     """The speaker of a signal is on the side where the reader doesn't have them. Raises NotFound."""
-    return side_speaker(signal_id, "customer" if _found(signal_id).side == "us" else "us", by)
+    signal = _found(signal_id)
+    speaker = Passage.objects.values_list("speaker", flat=True).get(pk=signal.passage_id)
+    return side_speaker(signal.document_id, speaker, "customer" if signal.side == "us" else "us", by)
+
+
+def mark_words(document_id: int, words: str, kind: str, by: str, passage_id: int | None = None) -> Decision | None:
+    """`mark_signal` in the passage given, else in the first of the document in which these words stand.
+
+    Raises NotFound, and ValueError.
+    """
+    passages = Passage.objects.filter(document=document_id).order_by("ordinal")
+    if not passages.exists():
+        raise NotFound(f"There is no document {document_id}.")
+    tidy = _tidy(words)
+    holding = [pk for pk, text in passages.values_list("pk", "text") if tidy and tidy in text]
+    if not holding:
+        raise ValueError(
+            f"“{_short(tidy)}” doesn’t stand in this document; a quote is a stretch of it, letter by letter."
+        )
+    return mark_signal(passage_id if passage_id in holding else holding[0], words, kind, by)
 
 
 def _check(kind: str) -> None:

@@ -1,5 +1,7 @@
 """Sentences made from numbers, the same on every page, in the terminal and for programs."""
 
+from collections.abc import Mapping
+
 
 def stake(
     verdict: str, won: int, lost: int, difference: float, low: float, high: float, more_deals: int | None = None
@@ -41,6 +43,27 @@ def strength(share: float) -> str:
     """In words, how much hangs on what was said: 0 would be nice, 0.4 no cue either way, 1 can't sign without it."""
     bounds = ((0.3, "nice to have"), (0.5, "said plainly"), (0.75, "pressing"))
     return next((words for bound, words in bounds if share < bound), "much hangs on it")
+
+
+def leaning(kind: str, chances: Mapping[str, float]) -> str:
+    """What the reader takes a quote for: "fairly sure: pain; maybe also request". chances: of each kind, 0 to 1."""
+    chance = chances.get(kind, 0.0)
+    bounds = ((0.35, "only a guess"), (0.6, "not sure"), (0.85, "fairly sure"))
+    sure = next((words for bound, words in bounds if chance < bound), "sure")
+    others = sorted((name for name, other in chances.items() if name != kind and other >= 0.2), key=chances.__getitem__)
+    maybe = " or ".join(others[::-1][:2])
+    return f"{sure}: {kind}" + (f"; maybe also {maybe}" if maybe else "")
+
+
+def worth_checking(doubt: float, alike: int, open_deals: int) -> str:
+    """Why a person should look at a signal: "The reader can’t tell; 14 are like it; in 3 open deals"."""
+    bounds = ((0.4, "The reader is sure, but much hangs on it"), (0.8, "The reader is unsure"))
+    why = [next((words for bound, words in bounds if doubt < bound), "The reader can’t tell")]
+    if alike:
+        why.append(f"{alike:,} {'is' if alike == 1 else 'are'} like it")
+    if open_deals:
+        why.append(f"in {open_deals:,} open deal" + ("s" if open_deals != 1 else ""))
+    return "; ".join(why)
 
 
 def points(share: float) -> int:

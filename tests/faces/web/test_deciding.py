@@ -19,17 +19,6 @@ def test_an_editor_renames_a_theme_and_undoes_it(cast: Cast, as_editor: Client) 
     assert "<h1>Export without a network</h1>" in page
 
 
-def test_an_editor_corrects_and_dismisses_a_signal(cast: Cast, as_editor: Client) -> None:
-    signal = cast.signals["acme export"]
-    as_editor.post(f"/signals/{signal.pk}/kind", {"kind": "need"})
-    signal.refresh_from_db()
-    assert signal.kind == "need"
-    as_editor.post(f"/signals/{signal.pk}/dismiss")
-    signal.refresh_from_db()
-    assert signal.dismissed
-    assert as_editor.post(f"/signals/{signal.pk}/kind", {"kind": "joy"}).status_code == 400
-
-
 def test_an_editor_names_a_rival(cast: Cast, as_editor: Client) -> None:
     named = {"name": "Northwind", "aliases": "North Wind, NW Systems"}
     page = as_editor.post("/rivals/decide", named, follow=True).content.decode()
@@ -49,12 +38,10 @@ def test_an_editor_says_where_a_document_belongs(cast: Cast, as_editor: Client) 
     assert (note.deal, note.link) == (cast.deals["ACME-2"], "sure")
 
 
-@pytest.mark.parametrize(
-    "address", ["/themes/{theme}/name", "/themes/{theme}/owner", "/signals/{signal}/kind", "/signals/{signal}/dismiss"]
-)
+@pytest.mark.parametrize("address", ["/themes/{theme}/name", "/themes/{theme}/owner", "/signals/{signal}/say"])
 def test_a_viewer_may_not(address: str, cast: Cast, as_viewer: Client) -> None:
     address = address.format(theme=cast.export.pk, signal=cast.signals["acme export"].pk)
-    response = as_viewer.post(address, {"name": "x", "owner": "x", "kind": "need"})
+    response = as_viewer.post(address, {"name": "x", "owner": "x", "verdict": "need"})
     assert response.status_code == 403
     assert "This needs the role" in response.content.decode()
     assert not Audit.objects.exists()
@@ -90,4 +77,4 @@ def test_who_corrects_a_signal_stays_on_the_way_that_led_there(cast: Cast, as_ed
     signal, before = cast.signals["acme export"].pk, cast.signals["birch praise"].pk
     walk = f"/signals/{signal}/?trail={before}"
     assert f'name="back" value="{walk}"' in as_editor.get(walk).content.decode()
-    assert as_editor.post(f"/signals/{signal}/kind", {"kind": "need", "back": walk}).headers["Location"] == walk
+    assert as_editor.post(f"/signals/{signal}/say", {"verdict": "need", "back": walk}).headers["Location"] == walk

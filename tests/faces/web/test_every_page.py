@@ -27,6 +27,8 @@ PAGES = {
     "/sources/imports/{import}/": "“n/a” is no sum.",
     "/sources/links/": "Note on Elm",
     "/rivals/": "Name a rival",
+    "/signals/check/": "Worth checking",
+    "/decisions/": "Nobody has decided anything yet",
 }
 
 
@@ -54,7 +56,8 @@ def test_it_answers_from_few_queries(
 
 
 @pytest.mark.parametrize(
-    "page", ["/", "/themes/", "/deals/", "/signals/", "/sources/", "/sources/links/", "/search/", "/rivals/"]
+    "page",
+    ["/", "/themes/", "/deals/", "/signals/", "/sources/", "/sources/links/", "/search/", "/rivals/", "/decisions/"],
 )
 def test_an_empty_workspace_says_what_to_do(page: str, as_viewer: Client) -> None:
     assert as_viewer.get(page).status_code == 200

@@ -1,6 +1,5 @@
 """Which signals a person should look at next, so that a few minutes of checking gain the most."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,10 +14,9 @@ CROWD_POWER = 0.5
 
 
 class Pick(NamedTuple):
-    """row: of the signal among those given. alike: the rows of those like it, without it. doubt: 0 to 1, in bits."""
+    """A signal, by its row among those given. doubt: 0 to 1. alike: the rows of those like it, without it."""
 
     row: int
-    score: float
     doubt: float
     alike: tuple[int, ...]
 
@@ -50,19 +48,30 @@ def worth_checking(
     """
     if not len(vectors):
         return []
-    doubt = doubts(chances)
-    value = doubt * (1 + consequences)
+    value = doubts(chances) * (1 + consequences)
     short = np.argsort(-value, kind="stable")[:SHORTLIST]
-    near = vectors[short] @ vectors.T >= ALIKE
-    near[np.arange(len(short)), short] = True
-    scores = value[short] * near.sum(axis=1) ** CROWD_POWER
-    taken = _one_by_one(scores, vectors[short], count)
+    scores = value[short] * _near(vectors, short).sum(axis=1) ** CROWD_POWER
+    return look_at(short[_one_by_one(scores, vectors[short], count)], vectors, chances)
+
+
+def look_at(rows: NDArray[np.int64], vectors: NDArray[np.float32], chances: NDArray[np.float32]) -> list[Pick]:
+    """Why these rows are, or were, worth checking. Shapes as for `worth_checking`."""
+    doubt, near = doubts(chances), _near(vectors, rows)
+    alike = [tuple(int(other) for other in np.flatnonzero(of_row)) for of_row in near]
     return [
-        Pick(int(short[at]), float(scores[at]), float(doubt[short[at]]), _others(near[at], short[at])) for at in taken
+        Pick(int(row), float(doubt[row]), tuple(other for other in others if other != row))
+        for row, others in zip(rows, alike, strict=True)
     ]
 
 
-def _one_by_one(scores: NDArray[np.float32], vectors: NDArray[np.float32], count: int) -> Sequence[int]:
+def _near(vectors: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """(rows, signals): which signals are like each of these, itself among them."""
+    near: NDArray[np.bool_] = vectors[rows] @ vectors.T >= ALIKE
+    near[np.arange(len(rows)), rows] = True
+    return near
+
+
+def _one_by_one(scores: NDArray[np.float32], vectors: NDArray[np.float32], count: int) -> list[int]:
     left, taken = scores.astype(np.float64), list[int]()
     closest = np.zeros(len(scores))
     while len(taken) < min(count, len(scores)):
@@ -71,7 +80,3 @@ def _one_by_one(scores: NDArray[np.float32], vectors: NDArray[np.float32], count
         left[best] = -np.inf
         closest = np.clip(np.maximum(closest, vectors @ vectors[best]), 0, 1 - 1e-9)
     return taken
-
-
-def _others(near: NDArray[np.bool_], row: int) -> tuple[int, ...]:
-    return tuple(int(other) for other in np.flatnonzero(near) if other != row)

@@ -31,10 +31,12 @@ INSIDE = {
     "deal": "deals",
     "signal": "signals",
     "document": "signals",
+    "check": "signals",
     "preview": "sources",
     "import": "sources",
     "run": "sources",
     "links": "sources",
+    "decisions": "sources",
 }
 
 

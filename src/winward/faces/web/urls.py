@@ -5,6 +5,7 @@ from django.urls import path
 from winward.faces.web.errors import in_words
 from winward.faces.web.views import (
     bringing,
+    checks,
     deals,
     decisions,
     documents,
@@ -31,9 +32,12 @@ urlpatterns = [
     path("deals/<int:deal_id>/", in_words(deals.deal), name="deal"),
     path("signals/", signals.signals, name="signals"),
     path("signals/<int:signal_id>/", in_words(signals.signal), name="signal"),
-    path("signals/<int:signal_id>/kind", in_words(signals.correct), name="correct-signal"),
-    path("signals/<int:signal_id>/dismiss", in_words(signals.dismiss), name="dismiss-signal"),
+    path("signals/<int:signal_id>/say", in_words(checks.say_of), name="say"),
+    path("signals/check/", checks.check, name="check"),
+    path("signals/check/learnt", checks.learnt, name="learnt"),
     path("documents/<int:document_id>/", in_words(documents.document), name="document"),
+    path("documents/<int:document_id>/mark", in_words(documents.mark), name="mark"),
+    path("documents/<int:document_id>/side", in_words(documents.put_side), name="side"),
     path("search/", search.search, name="search"),
     path("sources/", sources.sources, name="sources"),
     path("sources/upload", bringing.upload, name="upload"),
@@ -45,5 +49,6 @@ urlpatterns = [
     path("sources/links/<int:document_id>/", in_words(sources.link), name="link"),
     path("rivals/", rivals.rivals, name="rivals"),
     path("rivals/decide", rivals.decide_rival, name="decide-rival"),
+    path("decisions/", decisions.decisions, name="decisions"),
     path("undo/<int:audit_id>/", in_words(decisions.undo), name="undo"),
 ]

@@ -45,12 +45,63 @@
     (now || details.querySelector("input:not([type=hidden]), button")).focus();
   }
 
+  // A signal's form answers to single keys: that of the picked card, or of the only one there is.
+  let answering = "";
+
+  function say(key) {
+    const card = document.querySelector("[data-check].picked") || document.querySelector("[data-check]:not(.answered)");
+    const part = card && card.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!part) return false;
+    answering = card.id;
+    if (part.matches("textarea")) {
+      for (let fold = part.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      part.focus();
+      part.select();
+    } else part.click();
+    return true;
+  }
+
+  function undo() {
+    const last = document.getElementById(answering);
+    const button = (last && last.querySelector("[data-undo]")) || all("[data-undo]").pop();
+    if (button) button.click();
+  }
+
+  function pickCard(card) {
+    all("[data-check]").forEach((one) => one.classList.toggle("picked", one === card));
+    if (card) card.focus({ preventScroll: true });
+    (card || document.getElementById("learnt")).scrollIntoView({ block: "nearest" });
+  }
+
+  // The card just answered if it is open again, else the next open one.
+  function goOn() {
+    const cards = all("[data-check]");
+    const at = cards.findIndex((card) => card.id === answering);
+    const open = (card) => !card.classList.contains("answered");
+    pickCard(cards.slice(Math.max(at, 0)).find(open) || cards.find(open));
+  }
+
+  // Words selected in one passage of a document fill the form that marks them as a signal.
+  function mark() {
+    const form = document.querySelector("[data-marking]");
+    const selected = getSelection();
+    if (!form || !selected.rangeCount || selected.isCollapsed) return;
+    const range = selected.getRangeAt(0);
+    const from = range.startContainer.parentElement.closest("[data-passage] p");
+    if (!from || from !== range.endContainer.parentElement.closest("[data-passage] p")) return;
+    form.querySelector("[name=words]").value = range.toString().trim();
+    form.querySelector("[name=passage]").value = from.parentElement.dataset.passage;
+    form.classList.add("floating");
+    form.open = true;
+  }
+
   const keys = {
     "/": () => document.getElementById("find").select(),
     "?": showKeys,
     j: () => move(1),
     k: () => move(-1),
     e: edit,
+    u: undo,
   };
 
   let going = false;
@@ -70,7 +121,10 @@
       return;
     }
     const act = keys[event.key];
-    if (!act) return;
+    if (!act) {
+      if (say(event.key)) event.preventDefault();
+      return;
+    }
     event.preventDefault();
     act();
   });
@@ -82,11 +136,23 @@
     if (menu && !menu.contains(event.target)) menu.open = false;
   });
 
+  document.addEventListener("mouseup", () => setTimeout(mark));
+
+  document.addEventListener("submit", (event) => {
+    const card = event.target.closest("[data-check]");
+    if (card) answering = card.id;
+  });
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (document.querySelector("[data-checks]") && event.target.closest("[data-check]")) goOn();
+  });
+
   document.addEventListener("change", (event) => {
     const form = event.target.closest("[data-filters]");
     if (form && event.target.matches("select")) form.requestSubmit();
   });
 
+  if (document.querySelector("[data-checks]")) goOn();
   // After the load: until then the browser takes the focus back on its way to the fragment.
   if (location.hash === "#correct") addEventListener("load", () => setTimeout(edit));
   root.classList.add("scripted");

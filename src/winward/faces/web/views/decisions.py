@@ -1,19 +1,37 @@
-"""Undoing what a person decided."""
+"""What people decided, and undoing it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from winward import jobs
+from winward.faces.web.asked import number
 from winward.faces.web.decided import back
 from winward.faces.web.permissions import needs
+from winward.faces.web.views.checks import card
 from winward.usecases import decide
+from winward.usecases.list_decisions import list_decisions
+
+
+def decisions(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/decisions.html", {"decisions": list_decisions(number(request, "after") or 0)})
 
 
 @require_POST
 @needs("editor")
 def undo(request: HttpRequest, audit_id: int) -> HttpResponse:
+    problem = ""
     try:
-        messages.success(request, decide.undo(audit_id, by=request.user.get_username()).sentence)
-    except decide.ChangedSince as problem:
-        messages.error(request, str(problem))
+        decision = decide.undo(audit_id, by=request.user.get_username())
+        jobs.learn_later()
+    except decide.ChangedSince as error:
+        problem = str(error)
+    signal = request.POST.get("signal", "")
+    if signal.isdigit() and request.headers.get("HX-Request"):
+        return card(request, int(signal), problem)
+    if problem:
+        messages.error(request, problem)
+    else:
+        messages.success(request, decision.sentence)
     return back(request, otherwise="home")

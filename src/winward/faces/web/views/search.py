@@ -1,12 +1,11 @@
 """Search over everything that was said."""
 
 from collections.abc import Sequence
-from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from winward.text_models import EmbeddedModel
+from winward.usecases import readers
 from winward.usecases.search import search as look_up
 
 LONGEST = 300
@@ -18,10 +17,4 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def embed(text: str) -> Sequence[float]:
-    return [float(part) for part in _model().embed([text])[0]]
-
-
-@cache
-def _model() -> EmbeddedModel:
-    """One for the process: reading it from disk takes longer than a search."""
-    return EmbeddedModel(threads=1)
+    return [float(part) for part in readers.shipped().embed([text])[0]]

@@ -3,16 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from winward.engine.reading.kinds import KINDS
 from winward.faces.web.asked import number, one_of
-from winward.faces.web.decided import back, told
-from winward.faces.web.errors import refused
 from winward.faces.web.kept import kept
-from winward.faces.web.permissions import needs
-from winward.usecases import correct as correct_verbs
+from winward.faces.web.saying import KEYS
+from winward.usecases.list_decisions import said_of_signals
 from winward.usecases.list_signals import SIDES, STATES, list_signals
 from winward.usecases.show_signal import show_signal
 
@@ -39,21 +35,5 @@ def signal(request: HttpRequest, signal_id: int) -> HttpResponse:
     walked = [int(step) for step in request.GET.get("trail", "").split(".") if step.isascii() and step.isdigit()]
     page = show_signal(signal_id, [step for step in walked if step != signal_id][-LONGEST_TRAIL:])
     trail = ".".join(str(step) for step in [*(quote.signal for quote in page.trail), signal_id])
-    return render(request, "pages/signal.html", {"page": page, "trail": trail, "kinds": KINDS})
-
-
-@require_POST
-@needs("editor")
-def correct(request: HttpRequest, signal_id: int) -> HttpResponse:
-    try:
-        told(request, correct_verbs.correct_signal(signal_id, request.POST.get("kind", ""), by=request.user.get_username()))
-    except ValueError as problem:
-        return refused(request, problem)
-    return back(request, otherwise=reverse("signal", args=[signal_id]))
-
-
-@require_POST
-@needs("editor")
-def dismiss(request: HttpRequest, signal_id: int) -> HttpResponse:
-    told(request, correct_verbs.dismiss_signal(signal_id, by=request.user.get_username()))
-    return back(request, otherwise=reverse("signal", args=[signal_id]))
+    said = said_of_signals([signal_id])[signal_id]
+    return render(request, "pages/signal.html", {"page": page, "trail": trail, "keys": KEYS, "said": said})

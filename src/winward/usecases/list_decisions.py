@@ -1,0 +1,112 @@
+"""What people decided, the newest first, each with the way to take it back."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from winward.records.decisions import Audit, SpeakerSide
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """page, id: what it is about ("signal", 3); id 0 where there is no page of it. undone: somebody took it back."""
+
+    audit: int
+    who: str
+    at: datetime
+    words: str
+    page: str
+    id: int
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """after: the cursor of the next page, 0 on the last."""
+
+    rows: tuple[Made, ...]
+    after: int
+
+
+def list_decisions(after: int = 0) -> Decisions:
+    """after: the cursor of the page before."""
+    older = Audit.objects.filter(pk__lt=after) if after else Audit.objects.all()
+    found = list(older.order_by("-pk")[: PAGE + 1])
+    return Decisions(tuple(_made(found[:PAGE])), found[PAGE - 1].pk if len(found) > PAGE else 0)
+
+
+def said_of_signals(signals: Collection[int]) -> dict[int, tuple[Made, ...]]:
+    """What people said of each of these signals, the newest first, without what was taken back."""
+    subjects = [f"signal:{number}" for number in signals]
+    made = _made(list(Audit.objects.filter(subject__in=subjects, did__startswith="changed").order_by("-pk")))
+    return {number: tuple(one for one in made if one.id == number and not one.undone) for number in signals}
+
+
+def _made(audits: Sequence[Audit]) -> list[Made]:
+    undone = set(Audit.objects.filter(did__in=[f"undid {one.pk}" for one in audits]).values_list("did", flat=True))
+    documents = _documents_of_speakers(audits)
+    return [
+        Made(one.pk, one.who, one.at, _words(one), *_page(one.subject, documents), f"undid {one.pk}" in undone)
+        for one in audits
+    ]
+
+
+def _documents_of_speakers(audits: Sequence[Audit]) -> dict[int, int]:
+    rows = [int(one.subject.partition(":")[2]) for one in audits if one.subject.startswith("speaker:")]
+    return dict(SpeakerSide.objects.filter(pk__in=rows).values_list("pk", "document_id"))
+
+
+def _page(subject: str, documents: Mapping[int, int]) -> tuple[str, int]:
+    page, _, number = subject.partition(":")
+    if page == "speaker":
+        return "document", documents.get(int(number), 0)
+    return (page, int(number)) if page in ("theme", "signal", "document") else ("rivals", 0)
+
+
+def _words(audit: Audit) -> str:
+    if audit.did.startswith("undid"):
+        return f"took decision {audit.did.removeprefix('undid ')} back"
+    kind = audit.subject.partition(":")[0]
+    return _SAID[kind](audit.before, audit.after)
+
+
+def _of_theme(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    if "owner" in after:
+        return f"{after['owner']} owns it" if after["owner"] else "nobody owns it"
+    return f"it is called “{after['given_name']}”" if after["given_name"] else "it is called what was computed"
+
+
+def _of_signal(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    if after["dismissed"]:
+        return "no signal"
+    if "words" in after:
+        return f"its words are “{after['words']}”"
+    if before["dismissed"] or before["kind"] == after["kind"]:
+        return str(after["kind"])
+    return f"{after['kind']}, not {before['kind']}"
+
+
+def _of_speaker(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    return "the speaker is on our side" if after["side"] == "us" else "the speaker is on the customer’s side"
+
+
+def _of_document(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    if after["deal_id"]:
+        return "it belongs to a deal"
+    return "it belongs to an account" if after["account_id"] else "it belongs to no deal"
+
+
+def _of_competitor(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    return "a rival" if after["state"] == "named" else "no rival"
+
+
+_SAID = {
+    "theme": _of_theme,
+    "signal": _of_signal,
+    "speaker": _of_speaker,
+    "document": _of_document,
+    "competitor": _of_competitor,
+}
