@@ -8,7 +8,10 @@ from pathlib import Path
 
 from winward.engine.redaction import KnownNames, Pseudonyms, known_names, redact
 
-CASES = Path(__file__).parents[2] / "truth" / "redaction_cases.jsonl"
+TRUTH = Path(__file__).parents[2] / "truth"
+CASES = TRUTH / "redaction_cases.jsonl"
+# Written when the patterns stood, and not used to better them.
+HELD_OUT = TRUTH / "redaction_held_out.jsonl"
 PSEUDONYMS = Pseudonyms(b"a secret for the tests")
 _MARK = re.compile(r"⟦([\w-]+):([^⟧]*)⟧")
 
@@ -39,8 +42,8 @@ class Counts:
         return self.found / max(1, self.found + self.missed)
 
 
-def cases() -> tuple[KnownNames, list[Case]]:
-    first, *rest = (json.loads(line) for line in CASES.read_text().splitlines())
+def cases(file: Path = CASES) -> tuple[KnownNames, list[Case]]:
+    first, *rest = (json.loads(line) for line in file.read_text().splitlines())
     return known_names(first["people"], first["companies"]), [_case(row["marked"]) for row in rest]
 
 
@@ -53,9 +56,9 @@ def _case(marked: str) -> Case:
     return Case(_MARK.sub(r"\2", marked), frozenset(spans))
 
 
-def measured() -> dict[str, Counts]:
+def measured(file: Path = CASES) -> dict[str, Counts]:
     """By kind. A stretch counts as found only with its exact bounds and kind."""
-    known, sentences = cases()
+    known, sentences = cases(file)
     counts: dict[str, Counts] = {}
     for case in sentences:
         given = frozenset((one.start, one.end, one.kind) for one in redact(case.text, known, PSEUDONYMS).replaced)
@@ -72,15 +75,15 @@ def measured() -> dict[str, Counts]:
     return counts
 
 
-def table() -> Iterator[str]:
+def table(measured: dict[str, Counts]) -> Iterator[str]:
     yield "| kind | marked | found | false | precision | recall |"
     yield "|---|---|---|---|---|---|"
-    for kind, count in sorted(measured().items()):
+    for kind, count in sorted(measured.items()):
         marked = count.found + count.missed
         yield f"| {kind} | {marked} | {count.found} | {count.false} | {count.precision:.2f} | {count.recall:.2f} |"
 
 
 if __name__ == "__main__":
-    print("\n".join(table()))
-    for count in measured().values():
-        print("\n".join(count.notes))
+    for file in (CASES, HELD_OUT):
+        counts = measured(file)
+        print(file.name, *table(counts), *(note for count in counts.values() for note in count.notes), sep="\n")

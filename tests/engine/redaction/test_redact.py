@@ -17,7 +17,8 @@ PIECES = (
     "https://a:b1@example.com/?token=Zx81kQpL", "Anna Schmidt", "anna", "Anna", "Zoë", "O'Brien",
     "Will", "Mark", "A.", "Schmidt GmbH", "[person bcdfg]", "[e-mail kxtrb]",
     "Bearer ", "-----BEGIN PRIVATE KEY-----",
-    " ", ", ", ".", "-", "\n", "@", ":", "1", "5550199", "dot", " at ", "com", "2024-05-12", "é", "e\u0301", "🙂", "\ue000",
+    " ", ", ", ".", "-", "\n", "@", ":", "1", "5550199", "dot", " at ", "com", "2024-05-12",
+    "é", "e\u0301", "🙂", "\ue000",
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 

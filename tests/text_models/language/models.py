@@ -10,9 +10,8 @@ from pydantic_ai.messages import ModelMessage, ModelResponse, TextPart
 from pydantic_ai.models.function import AgentInfo, FunctionModel
 from pydantic_ai.usage import RequestUsage
 
-from winward.engine.reading import KINDS, PASSAGES, Heads, Reader
+from winward.engine.reading import KINDS, PASSAGES, Reader
 from winward.engine.reading.batches import VECTOR_SIZE
-from winward.engine.reading.features import FEATURES
 from winward.engine.redaction import KnownNames, Pseudonyms
 from winward.text_models.language import Cache, LanguageReader, Settings, language_reader
 from winward.text_models.language.conversation import OnAnswered
@@ -39,12 +38,19 @@ def embed(texts: Sequence[str]) -> np.ndarray:
     return vectors
 
 
-def embedded() -> Reader:
+class PlantedHeads:
     """Whatever is broken is a pain; nothing else is anything."""
-    weights = np.zeros((len(KINDS), VECTOR_SIZE + FEATURES), np.float32)
-    weights[KINDS.index("pain"), 0] = 8
-    ones = np.ones(len(KINDS), np.float32)
-    return Reader(embed, Heads(weights, -4 * ones, ones, 0 * ones, 0.5 * ones), "planted")
+
+    thresholds = np.full(len(KINDS), 0.5, np.float32)
+
+    def probabilities(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
+        chances = np.full((len(texts), len(KINDS)), 0.02, np.float32)
+        chances[["broken" in text for text in texts], KINDS.index("pain")] = 0.98
+        return chances
+
+
+def embedded() -> Reader:
+    return Reader(embed, PlantedHeads(), "planted")
 
 
 def passages(*texts: str, side: str = "customer", documents: Sequence[int] = ()) -> pa.RecordBatch:

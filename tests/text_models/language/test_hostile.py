@@ -73,10 +73,18 @@ def test_words_cut_so_that_they_turn_round_or_say_nothing_are_rejected() -> None
     assert reader.report.rejected == len(quotes)
 
 
+def test_no_words_count_twice() -> None:
+    quotes = [HONEST, HONEST, "export is broken", "Our export", "is broken."]
+    reader = StandIn(each(lambda line: [said(quote) for quote in quotes])).reader()
+    assert reader.read(passages(HONEST)).num_rows == 1
+    assert reader.report.rejected == 4
+
+
 def test_what_a_signal_is_about_is_never_the_models_own_words() -> None:
-    signals = [said(HONEST, about="<script>alert(1)</script>"), said("export is broken", about="Our export")]
-    rows = StandIn(each(lambda line: signals)).reader().read(passages(HONEST)).to_pylist()
-    assert [row["about"] for row in rows] == ["export", "export"]
+    signals = [said(HONEST, about="<script>alert(1)</script>"), said("the import is slow", about="Our export")]
+    text = HONEST + " Sadly, the import is slow."
+    rows = StandIn(each(lambda line: signals)).reader().read(passages(text)).to_pylist()
+    assert [row["about"] for row in rows] == ["export", "import"]
 
 
 def test_a_passage_that_spoils_the_answer_spoils_its_own_alone() -> None:

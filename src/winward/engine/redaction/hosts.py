@@ -11,8 +11,11 @@ _SIX = re.compile(r"(?<![\w:.])(?=[0-9A-Fa-f:]*[0-9])[0-9A-Fa-f:]{6,39}(?:\.[0-9
 # Four numbers with dots are also a version or a section.
 _VERSIONED = re.compile(
     r"\b(?:v|ver|versions?|release|build|firmware|update[ds]?|upgraded?|sections?|chapter|clause|article|paragraph|"
-    r"driver|sdk|runtime|chrome|firefox|safari|office|windows|android|ios|from|to|§)\.?:? ?(?:version |to |number )?\Z",
+    r"driver|sdk|runtime|chrome|firefox|safari|office|windows|android|ios|§)\.?:? ?(?:version |to |number )?\Z",
     re.IGNORECASE,
+)
+_UPGRADED = re.compile(
+    r"\b(?:upgrad|updat|migrat|mov|went)\w{0,4}\b[^.!?]{0,10}(?:[0-9.]{3,15} )?\b(?:from|to) \Z", re.IGNORECASE
 )
 _ADDRESSED = re.compile(r"\b(?:ip|address(?:es)?|host|server|ping|subnet|gateway|proxy|dns)\b", re.IGNORECASE)
 
@@ -28,8 +31,8 @@ def hosts(text: str) -> Iterator[Finding]:
 
 
 def _version(text: str, start: int) -> bool:
-    before = text[max(0, start - 30) : start]
-    return bool(_VERSIONED.search(before)) and not _ADDRESSED.search(before)
+    before = text[max(0, start - 40) : start]
+    return bool(_VERSIONED.search(before) or _UPGRADED.search(before)) and not _ADDRESSED.search(before)
 
 
 def _is(kind: type[IPv4Address] | type[IPv6Address], written: str) -> bool:

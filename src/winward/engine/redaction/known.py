@@ -9,6 +9,7 @@ from winward.engine.redaction.common_words import NO_NAMES, TITLES, vocabulary
 
 # Letters, with accents that stand as characters of their own.
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -22,8 +23,7 @@ def folded(word: str) -> str:
     word = word.casefold()
     if word.isascii():
         return word
-    bare = unicodedata.normalize("NFKD", word.translate(_PLAIN))
-    return "".join(mark for mark in bare if not unicodedata.combining(mark))
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", word.translate(_PLAIN)))
 
 
 @dataclass(frozen=True, slots=True)

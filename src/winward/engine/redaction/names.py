@@ -159,7 +159,7 @@ def _though_common(said: _Said, place: int) -> bool:
         or (word.folded in MONTHS and before in BEFORE_MONTHS)
     ):
         return False
-    if after in NO_NAME_BEFORE:
+    if after in NO_NAME_BEFORE and said.between(place + 1).isspace():
         return False
     if after == "from" and place + 2 < len(said.words) and said.words[place + 2].capital:
         return True

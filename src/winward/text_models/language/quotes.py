@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 _SINGLE, _DOUBLE, _DASH = "'‘’‚‛`´′", '"“”„‟«»″', "-‐‑‒–—―−"
@@ -24,19 +25,19 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Passage:
-    """A passage in which quotes are looked up one after the other: each place is given out once."""
+    """A passage in which quotes are looked up one after the other: what is given out is disjoint."""
 
     text: str
-    _taken: set[tuple[int, int]] = field(default_factory=set)
+    _taken: list[Place] = field(default_factory=list)
     _plain: tuple[str, list[int]] | None = None
 
     def find(self, quote: str) -> Place | None:
-        """The first place not given out yet, or None: not there, cut through a word, or less than two words."""
+        """The first place that overlaps none given out. None where it isn't there, cuts a word or is one word."""
         if quote.isascii() and len(_WORD.findall(quote)) < _LEAST_WORDS:
             return None
-        for place in (*self._exact(quote), *self._repaired(quote)):
-            if (place.start, place.end) not in self._taken and self._whole_words(place):
-                self._taken.add((place.start, place.end))
+        for place in chain(self._exact(quote), self._repaired(quote)):
+            if self._whole_words(place) and self._free(place):
+                self._taken.append(place)
                 return place
         return None
 
@@ -52,6 +53,9 @@ class Passage:
         for start in _occurrences(text, plain):
             # The last character of the quote may be one of three dots: the place after it is the next one's.
             yield Place(places[start], places[start + len(plain) - 1] + 1, False)
+
+    def _free(self, place: Place) -> bool:
+        return all(place.end <= one.start or one.end <= place.start for one in self._taken)
 
     def _whole_words(self, place: Place) -> bool:
         return not (_cuts(self.text, place.start) or _cuts(self.text, place.end))

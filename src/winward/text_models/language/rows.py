@@ -43,15 +43,16 @@ def verified(question: Question, claims: Claims, report: Report) -> Iterator[Fou
     report.unknown_kinds += claims.unknown_kinds
     passage = Passage(question.redacted.text)
     for claim in claims.claims:
+        chances = _chances(claim, question.sent.side)
+        if chances.max() < LEAST_CHANCE:
+            continue
         place = passage.find(claim.quote)
         if place is None:
             report.rejected += 1
             continue
         report.exact += place.exact
         report.repaired += not place.exact
-        chances = _chances(claim, question.sent.side)
-        if chances.max() >= LEAST_CHANCE:
-            yield _found(question, claim, chances, *question.redacted.restore(place.start, place.end))
+        yield _found(question, claim, chances, *question.redacted.restore(place.start, place.end))
 
 
 def _chances(claim: Claim, side: str) -> NDArray[np.float32]:
