@@ -1,6 +1,6 @@
 """What the 8-bit sentence model costs in likeness and gains in speed against the same graph in 32-bit floats:
 
-    python -m bench.embedding [--fp32 FOLDER] [--texts 1500] [--runs 5]
+    python -m bench.embedding [--fp32 FOLDER] [--texts 1500] [--runs 5] [--threads 0]
 
 FOLDER is what bench/export_model.py leaves there. Both read the same sentences in the same run, turn by turn, in the
 same batches, tokens and all. With onnx installed, the products alone are timed, too: what the processor could do.
@@ -83,7 +83,7 @@ def speeds(small: EmbeddedModel, full: EmbeddedModel, texts: dict[str, list[str]
     return table
 
 
-def product(numbers: type[np.generic]) -> tuple[onnxruntime.InferenceSession, NDArray[np.generic]]:
+def product(numbers: type[np.generic], threads: int) -> tuple[onnxruntime.InferenceSession, NDArray[np.generic]]:
     """One product of (512, 384) by (384, 1536), and what goes into it: 32-bit floats, or bytes into whole numbers."""
     from onnx import TensorProto, helper, numpy_helper
 
@@ -96,15 +96,17 @@ def product(numbers: type[np.generic]) -> tuple[onnxruntime.InferenceSession, ND
     ]
     graph = helper.make_graph([node], "product", ends[:1], ends[1:], [numpy_helper.from_array(weight, "weight")])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
     return session, np.ones((ROWS, WIDTH), numbers)
 
 
-def peak(tokens: float) -> Table:
+def peak(tokens: float, threads: int) -> Table:
     """The products alone, one after the other, at the quickest of 50: what no model of this size can go beyond."""
     table = Table("", "operations a second", "sentences a second, no more", title="of a core's work, products alone")
     for label, numbers in (("8 bits", np.uint8), ("32 bits", np.float32)):
-        session, values = product(numbers)
+        session, values = product(numbers, threads)
         work = 2.0 * ROWS * WIDTH * WIDE
         rate = max(timed(partial(session.run, None, {"values": values}), 1).core for _ in range(50)) * work
         table.add_row(label, f"{rate / 1e9:.0f} thousand million", f"{rate / (PRODUCTS * tokens):.0f}")
@@ -116,17 +118,19 @@ def main() -> None:
     parser.add_argument("--fp32", type=Path, default=Path(tempfile.gettempdir()) / "minilm.fp32")
     parser.add_argument("--texts", type=int, default=1500)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--threads", type=int, default=0, help="1 where others keep the machine busy: waiting is work")
     arguments = parser.parse_args()
     share = arguments.texts // len(SOURCES)
     mixed = [text for source in SOURCES for text in sentences_of(source, share)]
     texts = {"meetings": sentences_of("meetings", arguments.texts), "all sources": mixed}
-    small, full, console = EmbeddedModel(), EmbeddedModel(folder=arguments.fp32), Console(file=sys.stdout)
+    small, full = EmbeddedModel(arguments.threads), EmbeddedModel(arguments.threads, arguments.fp32)
+    console = Console(file=sys.stdout)
     console.print(likeness(small, full, texts))
     console.print(speeds(small, full, texts, arguments.runs))
     if find_spec("onnx"):
         tokens = np.mean([len(ids) for ids in small.tokens(mixed)])
         console.print(f"{tokens:.1f} tokens a sentence, {PRODUCTS * tokens / 1e6:.0f} million operations in products")
-        console.print(peak(float(tokens)))
+        console.print(peak(float(tokens), arguments.threads))
 
 
 if __name__ == "__main__":

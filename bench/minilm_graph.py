@@ -16,6 +16,7 @@ from onnx import TensorProto, helper, numpy_helper
 Array = NDArray[np.float32]
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
+SHADE_LAYER = 4  # layers in: it still knows how a thing was said, where the last knows what it is about
 LONGEST_TEXT = 256  # tokens: the model has places for 512, and was trained on 256
 EPSILON = 1e-12
 FUSED = "com.microsoft"  # the domain of onnxruntime's own operators
@@ -136,7 +137,7 @@ def to_bytes(weight: Array) -> tuple[NDArray[np.int8], Array]:
 
 
 def build(encoder: Encoder, sums: Sums, shown: Mapping[str, str] = MappingProxyType({})) -> bytes:
-    """input_ids, attention_mask: (texts, tokens), int64 → vectors: (texts, 384) of unit length, and the values shown.
+    """input_ids, attention_mask: (texts, tokens), int64 → vectors, shades: (texts, 384) of unit length.
 
     shown: further outputs, their name → what the graph calls them; read when the rest is built.
     """
@@ -146,7 +147,9 @@ def build(encoder: Encoder, sums: Sums, shown: Mapping[str, str] = MappingProxyT
     unseen = _unseen(graph, mask)
     for layer in range(LAYERS):
         hidden = _layer(graph, encoder, sums, layer, hidden, unseen)
-    _pooled(graph, hidden, mask)
+        if layer + 1 == SHADE_LAYER:
+            _pooled(graph, hidden, mask, "shades")
+    _pooled(graph, hidden, mask, "vectors")
     return _model(graph, shown)
 
 
@@ -198,7 +201,7 @@ def _normed(graph: Graph, encoder: Encoder, name: str, values: str) -> str:
     return graph.node("LayerNormalization", values, gain, shift, axis=-1, epsilon=EPSILON)
 
 
-def _pooled(graph: Graph, hidden: str, mask: str) -> None:
+def _pooled(graph: Graph, hidden: str, mask: str, output: str) -> None:
     """The sum over a text's tokens, of unit length: the same as their mean, of unit length.
 
     As a product with the mask, given twice: ReduceSum, and the product with a single row, add in an order that depends
@@ -207,7 +210,7 @@ def _pooled(graph: Graph, hidden: str, mask: str) -> None:
     real = graph.node("Unsqueeze", mask, graph.constant("axis.1", np.array([1])))
     totals = graph.node("MatMul", graph.node("Concat", real, real, axis=1), hidden)
     total = graph.node("Gather", totals, graph.constant("first", np.array(0)), axis=1)
-    graph.nodes.append(helper.make_node("LpNormalization", [total], ["vectors"], axis=-1, p=2))
+    graph.nodes.append(helper.make_node("LpNormalization", [total], [output], axis=-1, p=2))
 
 
 def _model(graph: Graph, shown: Mapping[str, str]) -> bytes:
@@ -215,7 +218,7 @@ def _model(graph: Graph, shown: Mapping[str, str]) -> bytes:
         return helper.make_tensor_value_info(name, kind, shape)
 
     inputs = [value(name, TensorProto.INT64, ["texts", "tokens"]) for name in ("input_ids", "attention_mask")]
-    outputs = [value("vectors", TensorProto.FLOAT, ["texts", WIDTH])]
+    outputs = [value(name, TensorProto.FLOAT, ["texts", WIDTH]) for name in ("vectors", "shades")]
     for name, source in shown.items():
         graph.nodes.append(helper.make_node("Identity", [source], [name]))
         outputs.append(value(name, TensorProto.FLOAT, None))

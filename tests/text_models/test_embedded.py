@@ -29,7 +29,14 @@ def test_vectors_have_unit_length_and_come_in_the_order_of_the_texts(model: Embe
 @pytest.mark.parametrize("company", [1, 2, 40])
 def test_a_vector_is_the_same_in_any_company(model: EmbeddedModel, text: str, company: int) -> None:
     others = [f"{TEXTS[number % 3]} " * (1 + number % 7) for number in range(company)]
-    assert np.array_equal(model.embed([text])[0], model.embed([*others, text])[-1])
+    assert np.array_equal(model.depths([text])[0], model.depths([*others, text])[-1])
+
+
+def test_depths_are_the_vectors_and_the_fourth_layer_beside_them(model: EmbeddedModel) -> None:
+    depths = model.depths(TEXTS)
+    assert depths.shape == (4, 768)
+    assert np.array_equal(depths[:, :384], model.embed(TEXTS))
+    assert np.allclose(np.linalg.norm(depths[:, 384:], axis=1), 1, atol=1e-5)
 
 
 def test_a_vector_is_the_same_on_any_number_of_threads(model: EmbeddedModel) -> None:
@@ -40,9 +47,11 @@ def test_a_vector_is_the_same_on_any_number_of_threads(model: EmbeddedModel) -> 
 def test_vectors_lie_near_those_of_the_whole_model(model: EmbeddedModel) -> None:
     """Beside this file: what PyTorch's own export of the weights in 32-bit floats gave."""
     stored = np.load(Path(__file__).with_name("fp32_vectors.npz"))
-    cosines = (model.embed(list(stored["texts"])) * stored["vectors"]).sum(axis=1)
-    assert cosines.mean() > 0.99
-    assert cosines.min() > 0.97
+    depths = model.depths(list(stored["texts"]))
+    for ours, theirs in ((depths[:, :384], stored["vectors"]), (depths[:, 384:], stored["shades"])):
+        cosines = (ours * theirs).sum(axis=1)
+        assert cosines.mean() > 0.99
+        assert cosines.min() > 0.97
 
 
 def test_what_means_the_same_lies_nearer_than_what_does_not(model: EmbeddedModel) -> None:
