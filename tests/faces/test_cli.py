@@ -59,6 +59,20 @@ def test_from_files_to_what_they_say(desk: Path) -> None:
     assert "rows" in shown(desk, "themes")
 
 
+def test_signals_are_checked_and_corrected(desk: Path) -> None:
+    first = shown(desk, "check")["rows"][0]["quote"]
+    number, words = str(first["signal"]), first["words"]
+    for arguments in (("confirm", number), ("correct", number, "risk"), ("bounds", number, words[:14]),
+                      ("mark", str(first["document_id"]), "the line is down", "pain"),
+                      ("side", str(first["document_id"]), "Ada", "us"), ("dismiss", number)):  # fmt: skip
+        done = winward(desk, *arguments)
+        assert done.returncode == 0, done.stderr
+        assert "winward undo" in done.stdout
+    assert "doesn’t stand" in winward(desk, "bounds", number, "never said").stderr
+    assert shown(desk, "decisions")["rows"][0]["words"] == "no signal"
+    assert shown(desk, "run", "--again")["documents_read"] == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

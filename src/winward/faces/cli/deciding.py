@@ -1,4 +1,4 @@
-"""name, own, correct, dismiss, link, rival, undo: what people decide."""
+"""What people decide: on themes, signals, links and rivals, and taking it back."""
 
 from collections.abc import Callable
 from getpass import getuser
@@ -16,7 +16,7 @@ Deal = Annotated[str, typer.Option(help="The deal's id, as the CRM has it.")]
 
 
 def register(app: typer.Typer) -> None:
-    for command in (name, own, correct, dismiss, link, rival, undo):
+    for command in (name, own, confirm, correct, dismiss, bounds, side, mark, link, rival, undo):
         app.command()(command)
 
 
@@ -36,6 +36,14 @@ def own(context: typer.Context, theme: int, person: str) -> None:
     _decided(lambda: decide.own_theme(theme, person, getuser()))
 
 
+def confirm(context: typer.Context, signal: int) -> None:
+    """Say that the reader is right about a signal."""
+    open_workspace(context.obj)
+    from winward.usecases import correct
+
+    _decided(lambda: correct.confirm_signal(signal, getuser()))
+
+
 def correct(context: typer.Context, signal: int, kind: str) -> None:
     """Say what kind of signal a quote is; it holds through every rerun."""
     open_workspace(context.obj)
@@ -50,6 +58,30 @@ def dismiss(context: typer.Context, signal: int) -> None:
     from winward.usecases import correct
 
     _decided(lambda: correct.dismiss_signal(signal, getuser()))
+
+
+def bounds(context: typer.Context, signal: int, words: str) -> None:
+    """Say which words a quote should be: a stretch of its passage, letter by letter."""
+    open_workspace(context.obj)
+    from winward.usecases import correct
+
+    _decided(lambda: correct.bound_signal(signal, words, getuser()))
+
+
+def side(context: typer.Context, document: int, speaker: str, side: str) -> None:
+    """Say on whose side a speaker of a document is: customer or us."""
+    open_workspace(context.obj)
+    from winward.usecases import correct
+
+    _decided(lambda: correct.side_speaker(document, speaker, side, getuser()))
+
+
+def mark(context: typer.Context, document: int, words: str, kind: str) -> None:
+    """Say that words of a document are a signal that the reader missed."""
+    open_workspace(context.obj)
+    from winward.usecases import correct
+
+    _decided(lambda: correct.mark_words(document, words, kind, getuser()))
 
 
 def link(context: typer.Context, document: int, deal: Deal = "") -> None:

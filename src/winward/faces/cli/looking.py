@@ -1,9 +1,10 @@
-"""themes, theme, deals, deal, signals, signal, document, search, sources, links, rivals: what the workspace knows."""
+"""What the workspace knows: themes, deals, signals, documents, sources, rivals, and what waits for a person."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
+from rich.markup import escape
 
 from winward.faces.boot import open_workspace
 from winward.faces.cli.screen import LEFT, RIGHT, Json, console, fail, interval, money, percent, print_json, print_table
@@ -15,7 +16,8 @@ Value = TypeVar("Value")
 
 
 def register(app: typer.Typer) -> None:
-    for command in (themes, theme, deals, deal, signals, signal, document, search, sources, links, rivals):
+    lists = (themes, deals, signals, sources, links, rivals, check, decisions)
+    for command in (*lists, theme, deal, signal, document, search):
         app.command()(command)
 
 
@@ -233,6 +235,41 @@ def rivals(context: typer.Context, json: Json = False) -> None:
         [(mark, one.name, f"{one.deals:,}", f"{one.quotes:,}", f"{one.accounts:,}") for mark, one in marked],
     )
     console.print("Say what a name is with: winward rival NAME, or winward rival NAME --none")
+
+
+def check(context: typer.Context, json: Json = False) -> None:
+    """The ten signals of which an answer teaches the reader most."""
+    open_workspace(context.obj)
+    from winward.usecases.list_checks import list_checks
+
+    found = _shown(context, list_checks, json)
+    for one in found.rows:
+        worth = f" worth {money(one.open_value)} {found.currency}" if one.open_value else ""
+        console.print(f"[bold]{one.quote.signal}[/bold]  {escape(one.quote.words)}")
+        console.print(f"  [dim]{one.leaning}. {one.why}{worth}.[/dim]")
+    console.print(
+        "Answer with: winward confirm ID, winward correct ID KIND, winward dismiss ID, winward bounds ID WORDS"
+    )
+    console.print(
+        "The next run learns from the answers; sentences passed over are read again with: winward run --again"
+    )
+
+
+def decisions(context: typer.Context, after: int = 0, json: Json = False) -> None:
+    """What people decided, newest first."""
+    open_workspace(context.obj)
+    from winward.usecases.list_decisions import list_decisions
+
+    found = _shown(context, lambda: list_decisions(after), json)
+    columns = [("", RIGHT), ("about", LEFT), ("said", LEFT), ("who", LEFT), ("when", LEFT)]
+    rows = [
+        (str(one.audit), f"{one.page} {one.id or ''}", f"{one.words}{' (taken back)' if one.undone else ''}", one.who,
+         one.at.date().isoformat())
+        for one in found.rows
+    ]  # fmt: skip
+    print_table(columns, rows)
+    if found.after:
+        console.print(f"More: --after {found.after}")
 
 
 def _print_quotes(quotes: "Iterable[Quote]") -> None:
