@@ -74,6 +74,7 @@ def list_and_theme_pages(wanted: Size) -> Pages:
         "signals of a kind": lambda chance: f"/signals/?kind={chance.choice(('pain', 'price', 'question'))}",
         "signals of a theme": lambda chance: f"/signals/?theme={chance.randint(1, THEMES)}",
         "signals of a theme and kind": lambda chance: f"/signals/?theme={chance.randint(1, THEMES)}&kind=pain",
+        "signals worth checking": lambda _: "/signals/check/",
         "signals of a side": lambda _: "/signals/?side=us",
         "signals unsorted": lambda _: "/signals/?state=unsorted",
         "signals dismissed": lambda _: "/signals/?state=dismissed",
@@ -126,7 +127,7 @@ def _person(folder: Path) -> str:
     from winward.usecases.prepare import set_user
 
     password = secrets.token_urlsafe(12)
-    set_user("reader", password, "viewer")
+    set_user("reader", password, "editor")
     return password
 
 
