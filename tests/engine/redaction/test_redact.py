@@ -24,7 +24,7 @@ TEXTS = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_si
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_offsets_map_back_exactly(text: str) -> None:
     redacted = redact(text, KNOWN, PSEUDONYMS)
     original_at = place = 0
@@ -37,7 +37,7 @@ def test_offsets_map_back_exactly(text: str) -> None:
 
 
 @given(TEXTS, st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_span_that_cuts_no_pseudonym_is_restored_as_it_is(text: str, data: st.DataObject) -> None:
     redacted = redact(text, KNOWN, PSEUDONYMS)
     inside = {one.place + step for one in redacted.replaced for step in range(1, len(one.pseudonym))}
@@ -53,7 +53,7 @@ def test_a_span_that_cuts_no_pseudonym_is_restored_as_it_is(text: str, data: st.
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_what_was_redacted_stays_as_it_is_and_nothing_that_is_looked_for_survives(text: str) -> None:
     redacted = redact(text, KNOWN, PSEUDONYMS)
     assert not list(_findings(behind_barriers(redacted.text), KNOWN, REGIONS))

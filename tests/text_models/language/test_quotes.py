@@ -48,7 +48,7 @@ MARKS = st.sampled_from("a b'’“\"-–…. \n\t字")
 
 
 @given(st.text(MARKS, max_size=40), st.text(MARKS, max_size=8))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_whatever_is_found_reads_like_the_quote(text: str, quote: str) -> None:
     place = Passage(text).find(quote)
     if place is not None:
@@ -59,7 +59,7 @@ def test_whatever_is_found_reads_like_the_quote(text: str, quote: str) -> None:
 
 
 @given(st.text(MARKS, min_size=1, max_size=40), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_words_of_the_passage_are_found_exactly(text: str, data: st.DataObject) -> None:
     words = text.split()
     if len(words) > 1 and sum(any(mark.isalpha() for mark in word) for word in words) > 1:
@@ -90,7 +90,7 @@ JSON = st.recursive(
 
 
 @given(st.one_of(st.text(), JSON.map(json.dumps), JSON.map(lambda inner: json.dumps({"passages": [inner]}))))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_whatever_a_model_answers_is_read_or_refused(text: str) -> None:
     try:
         found = read_answer(text, 3)

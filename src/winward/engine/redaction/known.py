@@ -35,7 +35,7 @@ class KnownNames:
     first_look: all words at which a name or a company may begin.
     """
 
-    people: tuple[str, ...] = ()
+    people: tuple[str, ...] = field(default=(), repr=False)
     parts: dict[str, frozenset[int]] = field(default_factory=dict, repr=False)
     companies: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict, repr=False)
     user_names: frozenset[str] = field(default=frozenset(), repr=False)

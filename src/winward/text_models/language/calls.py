@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from winward.text_models.language.budget import Purse, Tokens, estimated
 from winward.text_models.language.prompt import SCHEMA, SYSTEM, Sent, user_message
 from winward.text_models.language.report import Report
-from winward.text_models.language.settings import OLLAMA_URL, Settings
+from winward.text_models.language.settings import URLS, Settings
 
 if TYPE_CHECKING:
     from pydantic_ai.exceptions import ModelAPIError
@@ -34,24 +34,24 @@ class TurnedDown(Failed):
 
 def provided_model(settings: Settings) -> "Model":
     """The model behind the settings. Imported here: pydantic-ai takes more than a second to load."""
+    key, url = settings.key or "none", settings.url or URLS[settings.provider]
     if settings.provider == "anthropic":
         from pydantic_ai.models.anthropic import AnthropicModel
         from pydantic_ai.providers.anthropic import AnthropicProvider
 
-        provider = AnthropicProvider(api_key=settings.key or "none", base_url=settings.url or None)
-        return AnthropicModel(settings.model, provider=provider)
+        return AnthropicModel(settings.model, provider=AnthropicProvider(api_key=key, base_url=url))
     from pydantic_ai.models.openai import OpenAIChatModel
     from pydantic_ai.providers.ollama import OllamaProvider
     from pydantic_ai.providers.openai import OpenAIProvider
     from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 
-    key = settings.key or "none"
     if settings.provider == "ollama":
-        return OpenAIChatModel(settings.model, provider=OllamaProvider(settings.url or OLLAMA_URL, key))
+        return OpenAIChatModel(settings.model, provider=OllamaProvider(url, key))
     if settings.url:
-        compatible = OpenAICompatibleProvider("openai-compatible", base_url=settings.url, api_key=key)
-        return OpenAIChatModel(settings.model, provider=compatible)
-    return OpenAIChatModel(settings.model, provider=OpenAIProvider(api_key=key))
+        return OpenAIChatModel(
+            settings.model, provider=OpenAICompatibleProvider("openai-compatible", base_url=url, api_key=key)
+        )
+    return OpenAIChatModel(settings.model, provider=OpenAIProvider(base_url=url, api_key=key))
 
 
 class Line:

@@ -13,8 +13,8 @@ class Report:
     passages: that say something. kept: answered from the cache. answered: by the model. fallen_back: read by the
     embedded reader, since the model gave no readable answer. exact, repaired, rejected: quotes found word for word,
     found once blanks and marks are made alike, and not found. unreadable: signals without quote or known kind.
-    unknown_kinds: kinds named that are none of ours. malformed: answers that could not be read. retries: requests
-    sent again. money: in the currency of the prices.
+    unknown_kinds: kinds named that are none of ours. malformed: answers that could not be read. failed: requests
+    without an answer after all attempts. retries: requests sent again. money: in the currency of the prices.
     """
 
     passages: int = 0

@@ -10,7 +10,12 @@ _PROVIDERS: dict[str, Provider] = {name: name for name in get_args(Provider)}
 _STRUCTURES: dict[str, Structure] = {name: name for name in get_args(Structure)}
 _PASSAGES = 10
 _AT_ONCE = 4
-OLLAMA_URL = "http://localhost:11434/v1"
+# Named here, so that no variable of a provider's own can send the texts elsewhere.
+URLS: dict[Provider, str] = {
+    "openai": "https://api.openai.com/v1",
+    "anthropic": "https://api.anthropic.com",
+    "ollama": "http://localhost:11434/v1",
+}
 
 
 class Misconfigured(ValueError):
