@@ -32,7 +32,7 @@ from winward.engine.reading import PASSAGES, read
 from winward.text_models import default_reader
 
 ROWS_A_SHARD = 10_000
-SAMPLE = 4_096
+SAMPLE = 2_048
 SECONDS_BETWEEN_SAMPLES, SECONDS_BETWEEN_LINES = 1.0, 15.0
 HEADINGS = (
     "engine", "seconds", "passages/s", "main MiB, peak", "reader, peak", "all at 25%", "50%", "75%", "100%", "signals",
@@ -57,7 +57,9 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=2)
     parser.add_argument("--folder", type=Path, default=OUT / "archive")
     asked = parser.parse_args()
-    folder = asked.folder / str(asked.passages)
+    # What another reader found is no part of this comparison.
+    version = hashlib.sha256(default_reader().version.encode()).hexdigest()[:8]
+    folder = asked.folder / f"{asked.passages}-{version}"
     shards = write_shards(folder / "in", asked.passages)
     lines = [measured(folder, "pool", shards, asked.passages, asked.readers, nullcontext)]
     lines.append(measured(folder, "ray", shards, asked.passages, asked.readers, two_nodes))
@@ -65,6 +67,9 @@ def main() -> None:
     print_table(HEADINGS, lines)
     print()
     print_table(("one after another, the same passages", "passages/s", "sentences/s"), alone(folder, asked.readers))
+    readers = {entry["reader"] for engine in ("pool", "ray") for entry in entries(folder / engine)}
+    if len(readers) > 1:
+        raise SystemExit(f"The reader was changed meanwhile ({', '.join(sorted(readers))}); run this again.")
     if lines[0][-1] != lines[1][-1]:
         raise SystemExit("The rows differ.")
 

@@ -5,7 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from winward.engine.reading import KINDS, Heads, Reader
+from winward.engine.reading import KINDS, Reader
 from winward.engine.reading.batches import VECTOR_SIZE
-from winward.engine.reading.features import FEATURES
+from winward.text_models import default_reader
 
 WORDS = {"expensive": "objection", "rival": "competitor", "broken": "pain", "please": "request"}
 SAID = (
@@ -72,11 +72,13 @@ class Refusing:
 
 
 def planted(embedding: Callable[[Sequence[str]], NDArray[np.float32]] = embed, version: str = "planted") -> Reader:
-    weights = np.zeros((len(KINDS), VECTOR_SIZE + FEATURES), np.float32)
+    """One column of the vector decides each kind."""
+    shipped = default_reader(threads=1).heads
+    weights, ones = np.zeros_like(shipped.weights), np.ones_like(shipped.bias)
     for column, kind in enumerate(WORDS.values()):
         weights[KINDS.index(kind), column] = 4
-    ones = np.ones(len(KINDS), np.float32)
-    return Reader(embedding, Heads(weights, -4 * ones, ones, 0 * ones, 0.5 * ones), version)
+    heads = replace(shipped, weights=weights, bias=-4 * ones, slopes=ones, offsets=0 * ones, thresholds=0.5 * ones)
+    return Reader(embedding, heads, version)
 
 
 def texts(count: int, start: int = 0) -> list[str]:

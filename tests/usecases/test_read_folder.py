@@ -15,9 +15,11 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from tests.scale.planted import contents, planted, texts, write_lines, write_parquet, write_shards
 from winward.engine.reading import SIGNALS
+from winward.faces.cli.app import app
 from winward.scale import Stopped, alone_in
 from winward.scale.rows import Problem, Row, rows
 from winward.text_models import default_reader
@@ -42,14 +44,15 @@ def problems(file: Path) -> list[tuple[int, str]]:
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     """Two shards of more than a chunk, in Parquet and as lines of JSON, with the same texts."""
-    write_parquet(tmp_path / "in" / "a.parquet", texts(4_200))
-    write_lines(tmp_path / "in" / "deeper" / "b.jsonl", texts(4_200))
+    said = [text if at % 10 == 0 else "Okay." for at, text in enumerate(texts(4_205))]
+    write_parquet(tmp_path / "in" / "a.parquet", said)
+    write_lines(tmp_path / "in" / "deeper" / "b.jsonl", said)
     return tmp_path / "in"
 
 
 def test_processes_write_the_files_that_one_process_writes(source: Path, tmp_path: Path) -> None:
     one, many = read(source, tmp_path / "one"), read(source, tmp_path / "many", How("pool", 2))
-    assert one == many == FolderRead(2, 0, 8_400, 6_720, 0, [], [])
+    assert one == many == FolderRead(2, 0, 8_410, 842, 0, [], [])
     assert contents(tmp_path / "one") == contents(tmp_path / "many")
     assert signals(tmp_path / "one" / "a.parquet") == signals(tmp_path / "one" / "deeper" / "b.jsonl.parquet")
 
@@ -219,3 +222,25 @@ def test_ctrl_c_ends_the_command_and_its_processes_at_once(tmp_path: Path) -> No
     assert process.returncode == 130
     assert "Traceback" not in said
     assert not psutil.wait_procs(workers, timeout=30)[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["read"], 2, "Name one file"),
+        (["read", "--input", "in"], 2, "Name one file"),
+        (["read", "a.txt", "--input", "in", "--output", "out"], 2, "Name one file"),
+        (["read", "--input", "in", "--output", "out", "--engine", "spark"], 2, "the engines are here, pool, ray"),
+        (["read", "--input", "absent", "--output", "out"], 1, "is no folder"),
+        (["read", "--input", "empty", "--output", "out"], 1, "holds no file named .parquet"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    arguments: list[str], code: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("in", "empty"):
+        (tmp_path / name).mkdir()
+    done = CliRunner().invoke(app, arguments)
+    assert (done.exit_code, done.stderr.count("✗")) == (code, 1)
+    assert words in " ".join(done.stderr.split())

@@ -49,8 +49,8 @@ def joined(address: str = "") -> Iterator[None]:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     # Else the thread that follows a stopped reading would start a cluster of its own.
     os.environ["RAY_ENABLE_AUTO_CONNECT"] = "0"
-    logging.getLogger("ray.data").setLevel(logging.WARNING)
-    quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.WARNING}
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
     address = address or os.environ.get("RAY_ADDRESS", "")
     try:
         if address:
@@ -144,8 +144,10 @@ def _watched(entries: Any, aside: Path, patience_s: float) -> Iterator[Any]:
 
 def _follow(entries: Any, come: "queue.SimpleQueue[Any]") -> None:
     try:
-        for row in entries.iter_rows():
-            come.put(row)
+        # Without looking ahead, or each entry would wait for the next one.
+        for batch in entries.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0):
+            for row in batch.to_pylist():
+                come.put(row)
         come.put(None)
     except BaseException as error:
         come.put(error)
