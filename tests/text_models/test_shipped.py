@@ -97,10 +97,11 @@ def test_a_workspace_teaches_labels_of_its_own(reader: Reader) -> None:
         "The sign-in page fails",
         "My account is locked",
     ]
-    head = learn(billing + access, ["billing"] * 5 + ["access"] * 5, reader.embed)
-    names, chances = label(head, ["You billed me two times", "The login does not accept my password"], reader.embed)
+    head, quality = learn(billing + access, ["billing"] * 5 + ["access"] * 5, reader.embed)
+    names, confidence = label(head, ["You billed me two times", "The login does not accept my password"], reader.embed)
     assert names == ["billing", "access"]
-    assert np.allclose(chances.sum(axis=1), 1, atol=1e-5)
+    assert ((confidence >= 0) & (confidence <= 1)).all()
+    assert quality.too_few == ("access", "billing")
 
 
 def test_one_label_is_nothing_to_learn(reader: Reader) -> None:

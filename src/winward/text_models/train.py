@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 from scipy.special import expit
 
-from winward.engine.reading.heads import Heads, design, fit_yes_or_no
+from winward.engine.reading.calibration import calibration
+from winward.engine.reading.heads import Heads
 from winward.engine.reading.kinds import KINDS
+from winward.engine.reading.yes_or_no import Columns, Fitted, columns_of, fit_yes_or_no
 from winward.text_models.embedded import EmbeddedModel
 from winward.text_models.shipped import HEADS_FILE, write_heads
 
@@ -53,11 +53,11 @@ def training_sentences(folder: Path = TRAINING) -> Sentences:
 
 def train(sentences: Sentences, vectors: NDArray[np.float32]) -> Heads:
     """vectors: (texts, size), those of the texts. Calibration and thresholds come from folds that were held out."""
-    columns = design(sentences.texts, vectors)
-    weights, bias = fit_yes_or_no(columns, sentences.truth, sentences.weights, PENALTY)
+    columns = columns_of(sentences.texts, vectors)
+    weights, bias = _fitted(columns, sentences.truth, sentences.weights)
     scores = held_out_scores(columns, sentences)
     pairs = list(zip(scores.T, sentences.truth.T, strict=True))
-    slopes, offsets = np.array([_calibration(score, truth, sentences.weights) for score, truth in pairs]).T
+    slopes, offsets = np.array([calibration(score, truth, sentences.weights) for score, truth in pairs]).T
     chances = expit(scores * slopes + offsets)
     thresholds = [
         _threshold(chances[:, column], sentences.truth[:, column], sentences.weights, BETA[kind])
@@ -66,31 +66,23 @@ def train(sentences: Sentences, vectors: NDArray[np.float32]) -> Heads:
     return Heads(weights, bias, *(np.array(part, np.float32) for part in (slopes, offsets, thresholds)))
 
 
-def held_out_scores(columns: csr_matrix, sentences: Sentences) -> NDArray[np.float64]:
+def _fitted(columns: Columns, truth: NDArray[np.bool_], weights: NDArray[np.float64]) -> Fitted:
+    costs = np.repeat((weights / weights.mean())[:, None], truth.shape[1], axis=1)
+    return fit_yes_or_no(columns, truth, costs, PENALTY * len(truth))
+
+
+def held_out_scores(columns: Columns, sentences: Sentences) -> NDArray[np.float64]:
     """(texts, kinds): each text's scores from heads that have not seen it."""
     scores = np.zeros(sentences.truth.shape)
     for inside, outside in _folds(len(sentences.texts)):
-        weights, bias = fit_yes_or_no(columns[inside], sentences.truth[inside], sentences.weights[inside], PENALTY)
-        scores[outside] = columns[outside] @ weights.T + bias
+        fitted = _fitted(columns.take(inside), sentences.truth[inside], sentences.weights[inside])
+        scores[outside] = fitted.scores(columns.take(outside))
     return scores
 
 
 def _folds(rows: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     fold = np.random.default_rng(SEED).permutation(rows) % FOLDS
     return ((np.flatnonzero(fold != number), np.flatnonzero(fold == number)) for number in range(FOLDS))
-
-
-def _calibration(
-    scores: NDArray[np.float64], truth: NDArray[np.bool_], weights: NDArray[np.float64]
-) -> tuple[float, float]:
-    """Slope and offset that turn scores into probabilities. Source: Platt (1999)."""
-    signs = np.where(truth, 1.0, -1.0)
-
-    def loss(parameters: NDArray[np.float64]) -> float:
-        return float(weights @ np.logaddexp(0, -signs * (parameters[0] * scores + parameters[1])))
-
-    slope, offset = minimize(loss, np.array([1.0, 0.0])).x
-    return float(slope), float(offset)
 
 
 def _threshold(
