@@ -9,22 +9,7 @@ from numpy.typing import NDArray
 from winward.engine.reading import label, learn
 from winward.engine.reading.yes_or_no import MOST_SPANNED, Columns, columns_of, fit_yes_or_no
 
-WORDS = [
-    "the",
-    "report",
-    "opens",
-    "slowly",
-    "and",
-    "then",
-    "our",
-    "people",
-    "wait",
-    "for",
-    "it",
-    "every",
-    "single",
-    "day",
-]
+WORDS = ["the", "report", "opens", "slowly", "and", "our", "people", "wait", "for", "it", "every", "single", "day"]
 
 
 def silent(texts: Sequence[str]) -> NDArray[np.float32]:
