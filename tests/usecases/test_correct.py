@@ -162,6 +162,14 @@ def test_marking_what_is_a_signal_already_corrects_it(call: Path) -> None:
     assert (of(COSTLY).pk, of(COSTLY).kind) == (costly.pk, "risk")
 
 
+def test_words_are_marked_in_the_passage_where_they_stand(call: Path) -> None:
+    document = Document.objects.get().pk
+    made(correct.mark_words(document, AT_OUR_DESK, "pain", by="eda"))
+    assert of(AT_OUR_DESK).checked
+    with pytest.raises(ValueError, match="stand in this document"):
+        correct.mark_words(document, "never said", "pain", by="eda")
+
+
 def test_what_is_not_there_is_refused(call: Path) -> None:
     with pytest.raises(NotFound):
         correct.confirm_signal(0, by="eda")
@@ -170,13 +178,15 @@ def test_what_is_not_there_is_refused(call: Path) -> None:
     with pytest.raises(ValueError, match="is no kind"):
         correct.mark_signal(of(COSTLY).passage_id, COSTLY, "joy", by="eda")
     with pytest.raises(ValueError, match="is no side"):
-        correct.side_speaker(of(COSTLY).pk, "theirs", by="eda")
+        correct.side_speaker(of(COSTLY).document_id, "Ada", "theirs", by="eda")
+    with pytest.raises(NotFound):
+        correct.side_speaker(of(COSTLY).document_id, "Nobody", "us", by="eda")
 
 
 def test_the_other_side_holds_for_all_that_they_said_and_through_newer_exports(call: Path, reader: Reader) -> None:
     costly = of(COSTLY)
     words = Document.objects.get().customer_words
-    said = made(correct.side_speaker(costly.pk, "us", by="eda"))
+    said = made(correct.side_speaker(costly.document_id, "Ada", "us", by="eda"))
     assert set(Passage.objects.filter(speaker="Ada").values_list("side", flat=True)) == {"us"}
     assert of(COSTLY).side == "us"
     document = Document.objects.get()

@@ -28,7 +28,7 @@ def confirm_signal(signal_id: int, by: str) -> Decision | None:
     """Say that the reader is right about a signal. Raises NotFound."""
     kind = _found(signal_id).kind
     after = {"kind": kind, "dismissed": False, "corrected": True}
-    return change("signal", signal_id, after, by, f"Right: it stays a {kind}.")
+    return change("signal", signal_id, after, by, f"Right: it stays {kind}.")
 
 
 def dismiss_signal(signal_id: int, by: str) -> Decision | None:
@@ -63,7 +63,7 @@ def mark_signal(passage_id: int, words: str, kind: str, by: str) -> Decision | N
     there = Signal.objects.filter(passage=passage_id, start=start, end=start + len(words)).first()
     number = there.pk if there else _write(passage, start, words, kind)
     after = {"kind": kind, "dismissed": False, "corrected": True}
-    return change("signal", number, after, by, f"“{_short(words)}” is a {kind} now.")
+    return change("signal", number, after, by, f"“{_short(words)}” is marked as {kind} now.")
 
 
 def side_speaker(document_id: int, speaker: str, side: str, by: str) -> Decision | None:

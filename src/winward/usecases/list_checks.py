@@ -117,7 +117,7 @@ def _check(pick: Pick, found: Candidates, quote: Quote, text: str, start: int, s
         before=text[:start],
         after=text[start + len(quote.words) :],
         leaning=sentences.leaning(quote.kind, chances),
-        why=sentences.worth_checking(pick.doubt, len(pick.alike), len(open_deals)),
+        why=sentences.worth_checking(pick.doubt, chances[quote.kind], len(pick.alike), len(open_deals)),
         open_value=sum(open_deals.values()),
         said=said,
     )

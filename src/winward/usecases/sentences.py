@@ -55,10 +55,13 @@ def leaning(kind: str, chances: Mapping[str, float]) -> str:
     return f"{sure}: {kind}" + (f"; maybe also {maybe}" if maybe else "")
 
 
-def worth_checking(doubt: float, alike: int, open_deals: int) -> str:
-    """Why a person should look at a signal: "The reader can’t tell; 14 are like it; in 3 open deals"."""
+def worth_checking(doubt: float, chance: float, alike: int, open_deals: int) -> str:
+    """Why a person should look at a signal: "The reader can’t tell; 14 are like it; in 3 open deals".
+
+    doubt: 0 to 1; chance: of the kind that it is taken for."""
     bounds = ((0.4, "The reader is sure, but much hangs on it"), (0.8, "The reader is unsure"))
-    why = [next((words for bound, words in bounds if doubt < bound), "The reader can’t tell")]
+    lost = "It may be of two kinds" if chance >= 0.6 else "The reader can’t tell"
+    why = [next((words for bound, words in bounds if doubt < bound), lost)]
     if alike:
         why.append(f"{alike:,} {'is' if alike == 1 else 'are'} like it")
     if open_deals:

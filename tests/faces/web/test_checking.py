@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.cast import Cast, say
 from winward.records.decisions import Correction
@@ -98,6 +99,12 @@ def test_without_a_script_the_form_leads_back_to_the_same_ten(batch: list[int], 
     assert "right: it stays" in page.lower()
 
 
+def test_many_answers_make_one_job(batch: list[int], as_editor: Client) -> None:
+    for number in batch[:3]:
+        say_of(as_editor, number, "right", batch)
+    assert ProcrastinateJob.objects.filter(task_name__endswith="learn_now").count() == 1
+
+
 def test_a_signal_tells_who_said_what_of_it(cast: Cast, as_editor: Client) -> None:
     number = cast.signals["acme export"].pk
     as_editor.post(f"/signals/{number}/say", {"verdict": "request"})
@@ -110,7 +117,7 @@ def test_words_are_marked_and_a_side_is_said_on_the_documents_page(cast: Cast, a
     page = as_editor.post(
         f"/documents/{document.pk}/mark", {"words": "keep it on paper", "kind": "pain"}, follow=True
     ).content.decode()
-    assert "is a pain now" in page
+    assert "is marked as pain now" in page
     assert Signal.objects.get(quote="keep it on paper").checked
     page = as_editor.post(
         f"/documents/{document.pk}/mark", {"words": "never said", "kind": "pain"}, follow=True

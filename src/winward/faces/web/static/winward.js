@@ -136,6 +136,11 @@
     if (menu && !menu.contains(event.target)) menu.open = false;
   });
 
+  document.addEventListener("focusin", (event) => {
+    const card = event.target.closest("[data-checks] [data-pick]");
+    if (card) all("[data-check]").forEach((one) => one.classList.toggle("picked", one === card));
+  });
+
   document.addEventListener("mouseup", () => setTimeout(mark));
 
   document.addEventListener("submit", (event) => {
