@@ -6,13 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from winward.records.decisions import Audit, SpeakerSide
+from winward.records.documents import Document
+from winward.records.signals import Signal
+from winward.records.themes import Theme
 
 PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """page, id: what it is about ("signal", 3); id 0 where there is no page of it. undone: somebody took it back."""
+    """page, id: what it is about ("signal", 3); id 0 where there is no page of it. about: its words or title, empty
+    where it is gone. undone: somebody took it back."""
 
     audit: int
     who: str
@@ -20,6 +24,7 @@ class Made:
     words: str
     page: str
     id: int
+    about: str
     undone: bool
 
 
@@ -48,10 +53,23 @@ def said_of_signals(signals: Collection[int]) -> dict[int, tuple[Made, ...]]:
 def _made(audits: Sequence[Audit]) -> list[Made]:
     undone = set(Audit.objects.filter(did__in=[f"undid {one.pk}" for one in audits]).values_list("did", flat=True))
     documents = _documents_of_speakers(audits)
+    pages = [_page(one.subject, documents) for one in audits]
+    titles = _titles(pages)
     return [
-        Made(one.pk, one.who, one.at, _words(one), *_page(one.subject, documents), f"undid {one.pk}" in undone)
-        for one in audits
+        Made(one.pk, one.who, one.at, _words(one), *page, titles.get(page, ""), f"undid {one.pk}" in undone)
+        for one, page in zip(audits, pages, strict=True)
     ]
+
+
+def _titles(pages: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    def of(wanted: str) -> list[int]:
+        return [number for page, number in pages if page == wanted]
+
+    signals = Signal.objects.filter(pk__in=of("signal")).values_list("pk", "quote")
+    documents = Document.objects.filter(pk__in=of("document")).values_list("pk", "title")
+    themes = [(one.pk, one.title) for one in Theme.objects.filter(pk__in=of("theme")).defer("centre")]
+    named = {"signal": signals, "document": documents, "theme": themes}
+    return {(page, number): title for page, rows in named.items() for number, title in rows}
 
 
 def _documents_of_speakers(audits: Sequence[Audit]) -> dict[int, int]:

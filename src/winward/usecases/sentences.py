@@ -56,11 +56,12 @@ def leaning(kind: str, chances: Mapping[str, float]) -> str:
 
 
 def worth_checking(doubt: float, chance: float, alike: int, open_deals: int) -> str:
-    """Why a person should look at a signal: "The reader can’t tell; 14 are like it; in 3 open deals".
+    """Why a person should look at a signal: "The reader may well be wrong; 14 are like it; in 3 open deals".
 
-    doubt: 0 to 1; chance: of the kind that it is taken for."""
-    bounds = ((0.4, "The reader is sure, but much hangs on it"), (0.8, "The reader is unsure"))
-    lost = "It may be of two kinds" if chance >= 0.6 else "The reader can’t tell"
+    doubt: 0 to 1; chance: of the kind that it is taken for. Where that is high, doubt comes from another kind.
+    """
+    bounds = ((0.4, "The reader is sure, but much hangs on it"), (0.8, "The reader may be wrong"))
+    lost = "It may be of two kinds" if chance >= 0.85 else "The reader may well be wrong"
     why = [next((words for bound, words in bounds if doubt < bound), lost)]
     if alike:
         why.append(f"{alike:,} {'is' if alike == 1 else 'are'} like it")

@@ -36,7 +36,7 @@ def test_each_card_says_what_the_reader_takes_it_for_and_why_to_look(cast: Cast,
     Signal.objects.update(kinds=[0, 0.5, 0.3, 0, 0, 0, 0, 0, 0, 0, 0])
     page = as_editor.get("/signals/check/").content.decode()
     assert "Not sure: pain; maybe also request." in page
-    assert "The reader can’t tell" in page
+    assert "The reader may well be wrong" in page
     assert "like it; in 1 open deal worth €60k" in page
 
 
@@ -132,6 +132,7 @@ def test_decisions_are_listed_and_undone_there(cast: Cast, as_editor: Client) ->
     as_editor.post(f"/signals/{signal.pk}/say", {"verdict": "none"})
     page = as_editor.get("/decisions/").content.decode()
     assert "no signal" in page
+    assert "we can’t export when the line is down" in page
     undo = re.search(r'action="(/undo/\d+/)"', page)
     assert undo
     page = as_editor.post(undo[1], {"back": "/decisions/"}, follow=True).content.decode()
