@@ -64,6 +64,10 @@ def list_checks(batch: Sequence[int] = ()) -> Checks:
     return Checks(rows, answered, company.currency if company else "EUR", learning())
 
 
+def count_answered(batch: Sequence[int]) -> int:
+    return Signal.objects.filter(pk__in=batch, checked=True).count()
+
+
 def learning() -> Learning:
     number, last = taught_rows.newest()
     known = OwnHeads.objects.only("corrections", "changed", "learnt_at").first()

@@ -10,7 +10,7 @@ from winward import jobs
 from winward.faces.web.decided import back, told
 from winward.faces.web.permissions import needs
 from winward.faces.web.saying import KEYS, say
-from winward.usecases.list_checks import BATCH, Checks, list_checks
+from winward.usecases.list_checks import BATCH, Checks, count_answered, list_checks
 
 # Whoever checks ten is done in less; their answers are learnt from at once when the tenth is given.
 SECONDS_FOR_TEN = 600
@@ -56,7 +56,7 @@ def learn_soon(batch: list[int]) -> None:
     """At once after the last answer of a batch; otherwise later, when more answers may have come."""
     if not batch:
         jobs.learn_later()
-    elif list_checks(batch).answered == len(batch):
+    elif count_answered(batch) == len(batch):
         jobs.learn_later(0)
     else:
         jobs.learn_later(SECONDS_FOR_TEN)
