@@ -97,6 +97,16 @@ def persons() -> list[tuple[str, str, str, int | None, bool]]:
     return [*((*row, False) for row in contacts), *((name, email, "", None, True) for name, email in ours)]
 
 
+def participants() -> set[str]:
+    """The names of all who took part in a document or spoke in it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT DISTINCT person->>'name' FROM document, jsonb_array_elements(participants) AS person
+               UNION SELECT DISTINCT speaker FROM passage"""
+        )
+        return {row[0] for row in cursor.fetchall() if row[0]}
+
+
 def our_domains() -> frozenset[str]:
     """The domains of our own people: those that the company named, and those of the deals' owners."""
     company = Company.objects.first()

@@ -17,21 +17,20 @@ BATCH = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Parallel, one entry an answer. kinds: the right one, "" for no signal. vectors: (answers, 384), unit length."""
+    """Parallel, one entry an answer. kinds: the right one, "" for no signal."""
 
     quotes: list[str]
     sides: list[str]
     kinds: list[str]
-    vectors: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """Parallel, one entry a signal. vectors: (signals, 384), unit length."""
+    """Parallel, one entry a signal. kinds: (signals, kinds), the chances. vectors: (signals, 384), unit length."""
 
     ids: list[int]
     quotes: list[str]
-    sides: list[str]
+    kinds: NDArray[np.float32]
     vectors: NDArray[np.float32]
 
 
@@ -52,15 +51,14 @@ def newest() -> tuple[int, datetime | None]:
 
 
 def answers() -> Answers:
-    """Every correction that says what a signal is, with the vector of its words."""
+    """Every correction that says what a signal is."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT s.quote, s.side, CASE WHEN c.dismissed THEN '' ELSE c.kind END, halfvec_send(s.vector)
+            """SELECT s.quote, s.side, CASE WHEN c.dismissed THEN '' ELSE c.kind END
                FROM correction c JOIN signal s ON s.id = c.signal WHERE c.dismissed OR c.kind <> '' ORDER BY c.id"""
         )
         rows = cursor.fetchall()
-    quotes, sides, kinds = ([row[at] for row in rows] for at in range(3))
-    return Answers(quotes, sides, kinds, as_vectors([row[3] for row in rows]))
+    return Answers(*([row[at] for row in rows] for at in range(3)))
 
 
 def unanswered() -> Iterator[Unanswered]:
@@ -68,14 +66,14 @@ def unanswered() -> Iterator[Unanswered]:
     last = 0
     while rows := _after(last):
         last = rows[-1][0]
-        ids, quotes, sides, vectors = zip(*rows, strict=True)
-        yield Unanswered(list(ids), list(quotes), list(sides), as_vectors(vectors))
+        ids, quotes, kinds, vectors = zip(*rows, strict=True)
+        yield Unanswered(list(ids), list(quotes), np.array(kinds, np.float32), as_vectors(vectors))
 
 
-def _after(last: int) -> list[tuple[int, str, str, bytes]]:
+def _after(last: int) -> list[tuple[int, str, list[float], bytes]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT id, quote, side, halfvec_send(vector) FROM signal
+            """SELECT id, quote, kinds, halfvec_send(vector) FROM signal
                WHERE id > %s AND NOT checked AND NOT dismissed ORDER BY id LIMIT %s""",
             [last, BATCH],
         )

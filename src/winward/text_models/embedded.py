@@ -64,8 +64,8 @@ class EmbeddedModel:
         return self._loaded
 
     def __getstate__(self) -> dict[str, Any]:
-        """Worker processes load the files themselves: a session can't be sent."""
-        return {"_threads": self._threads, "_folder": self._folder, "_loaded": None}
+        """Worker processes load the files themselves, since a session can't be sent, and take a core each."""
+        return {"_threads": 1, "_folder": self._folder, "_loaded": None}
 
 
 def check(folder: Path) -> None:

@@ -20,7 +20,7 @@ def default_reader(threads: int = 0) -> Reader:
     """
     model = EmbeddedModel(threads)
     content = HEADS_FILE.read_bytes()
-    return Reader(model.embed, heads_from(content), f"{model.name}+heads/{hashlib.sha256(content).hexdigest()[:12]}")
+    return Reader(model.depths, heads_from(content), f"{model.name}+heads/{hashlib.sha256(content).hexdigest()[:12]}")
 
 
 def heads_from(content: bytes) -> Heads:

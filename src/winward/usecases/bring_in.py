@@ -24,6 +24,7 @@ from winward.usecases.crm_intake import DESCRIBED, CrmIntake, settle
 from winward.usecases.document_intake import DocumentIntake, Known
 from winward.usecases.link_documents import directory_now
 from winward.usecases.progress import OnProgress, silent
+from winward.usecases.redacting import before_storing
 
 CRM, DOCUMENTS = "CRM", "Documents"
 # What others refer to comes first, so that a join by id finds it.
@@ -184,7 +185,7 @@ def _land(file: _File, source_id: int, entry: int, tally: _Tally, known: Known, 
         _land_rates(file, tally)
         return
     intake = CrmIntake(source_id, file.label)
-    documents = DocumentIntake(source_id, known)
+    documents = DocumentIntake(source_id, known, before_storing())
     for chunk in _chunks(_items(file)):
         with transaction.atomic():
             landed, problems = intake.land([item for item in chunk if not isinstance(item, Document | Problem)])

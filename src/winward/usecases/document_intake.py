@@ -10,6 +10,7 @@ from winward.records.bulk import Landed, Row
 from winward.sources.evidence import Document, Turn
 from winward.sources.linking import Directory, Link, link, side_of
 from winward.sources.people import completed
+from winward.usecases.redacting import Redact
 
 Known = Callable[[], Directory]
 
@@ -27,9 +28,10 @@ class _Arrival:
 class DocumentIntake:
     """Lands documents of one source, a batch at a time, each batch in the caller's transaction."""
 
-    def __init__(self, source_id: int, known: Known) -> None:
+    def __init__(self, source_id: int, known: Known, redact: Redact) -> None:
         self._source_id = source_id
         self._known = known
+        self._redact = redact
 
     def land(self, documents: Sequence[Document]) -> Landed:
         """New documents are added, changed ones replace what was there, known ones are left alone.
@@ -46,10 +48,16 @@ class DocumentIntake:
             for key, arrival in arrivals.items()
             if key in standing and standing[key].content_hash != arrival.content_hash
         }
+        fresh = [self._without_names(arrival) for arrival in fresh]
         document_rows.add([self._row(arrival) for arrival in fresh], [_passages(arrival) for arrival in fresh])
         for place, arrival in changed.items():
-            document_rows.replace(place, self._row(arrival), _passages(arrival))
+            kept = self._without_names(arrival)
+            document_rows.replace(place, self._row(kept), _passages(kept))
         return Landed(len(fresh), len(changed))
+
+    def _without_names(self, arrival: _Arrival) -> _Arrival:
+        """As it is stored. Its link, its sides and whether it is new were told from the original."""
+        return replace(arrival, document=self._redact(arrival.document))
 
     def _not_there(self, arrivals: Iterable[_Arrival]) -> list[_Arrival]:
         """Those whose words aren't there; rows of a table may well say the same and stay apart."""

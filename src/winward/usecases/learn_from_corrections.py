@@ -7,11 +7,12 @@ from io import BytesIO
 import numpy as np
 from django.utils import timezone
 from numpy.typing import NDArray
+from scipy.special import expit, logit
 
 from winward.engine.reading import KINDS, Heads, Reader
 from winward.engine.reading.given import as_read, chances_of, leading
 from winward.engine.reading.reader import polarity
-from winward.engine.reading.taught import retrain, told
+from winward.engine.reading.taught import drift, retrain, told
 from winward.records import taught_rows
 from winward.records.locks import alone
 from winward.records.own_heads import OwnHeads
@@ -61,9 +62,11 @@ def learn_from_corrections(shipped: Reader, on_progress: OnProgress = silent) ->
 def _taught(answers: Answers, shipped: Reader) -> Heads:
     if not answers.quotes:
         return shipped.heads
-    found = chances_of(answers.quotes, answers.sides, answers.vectors, shipped.heads, shipped)
+    words = as_read(answers.quotes, shipped)
+    vectors = shipped.embed(words)
+    found = chances_of(answers.quotes, answers.sides, vectors, shipped.heads, shipped)
     truth, weights = told(answers.kinds, leading(found, shipped.heads))
-    return retrain(shipped.heads, as_read(answers.quotes, shipped), truth, answers.vectors, weights)
+    return retrain(shipped.heads, words, truth, vectors, weights)
 
 
 def _store(heads: Heads, learnt: Learnt, base: str, begun: datetime) -> None:
@@ -78,8 +81,9 @@ def _retype_all(before: Heads, after: Heads, reader: Reader) -> int:
     """Returns how many signals have another kind, or none, by the heads of after."""
     changed = 0
     for signals in taught_rows.unanswered():
-        was = chances_of(signals.quotes, signals.sides, signals.vectors, before, reader)
-        now = chances_of(signals.quotes, signals.sides, signals.vectors, after, reader)
+        was = signals.kinds
+        moves = drift(before, after, as_read(signals.quotes, reader), signals.vectors)
+        now = np.asarray(expit(logit(was) + moves), np.float32)
         # A clause's kind was decided with its sentence; only where the heads differ by themselves is it decided anew.
         turned = np.flatnonzero(leading(was, before) != leading(now, after))
         moved = np.flatnonzero(np.abs(now - was).max(axis=1) >= MOVED)

@@ -10,9 +10,15 @@ from winward.usecases.roles import Role, add_user, ensure_roles
 
 
 @transaction.atomic
-def prepare(name: str, currency: str, domains: Sequence[str], about: str = "") -> Company:
+def prepare(name: str, currency: str, domains: Sequence[str], about: str = "", redact: bool = False) -> Company:
     """Write what a workspace begins with. One that has begun keeps its name and its currency."""
-    defaults = {"name": name, "currency": currency, "domains": [d.lower() for d in domains], "about": about}
+    defaults = {
+        "name": name,
+        "currency": currency,
+        "domains": [d.lower() for d in domains],
+        "about": about,
+        "redact": redact,
+    }
     ensure_roles()
     return Company.objects.get_or_create(pk=1, defaults=defaults)[0]
 

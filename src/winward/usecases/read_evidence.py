@@ -10,12 +10,13 @@ import pyarrow as pa
 from django.db import transaction
 
 from winward.engine.reading import Reader
-from winward.engine.reading.batches import PASSAGES
 from winward.records import correction_rows, signal_rows
 from winward.records.signal_rows import SignalRow, Unread
 from winward.scale import available_cores, read_here, read_in_pool
-from winward.scale.order import ReadAll
+from winward.scale.order import Found, Pieces, ReadAll
+from winward.text_models.language import LanguageReader
 from winward.usecases.kept_words import lay_over
+from winward.usecases.passages import batch_of
 from winward.usecases.progress import OnProgress, silent
 
 # Starting processes takes longer than reading fewer passages.
@@ -29,14 +30,19 @@ class Read:
     signals: int
 
 
-def read_evidence(reader: Reader, on_progress: OnProgress = silent) -> Read:
-    """Read what is new. Each batch of documents lands whole or not at all, so a rerun goes on where a kill stopped."""
-    total = signal_rows.count_unread(reader.version)
+def read_evidence(reader: Reader, on_progress: OnProgress = silent, language: LanguageReader | None = None) -> Read:
+    """Read what is new. Each batch of documents lands whole or not at all, so a rerun goes on where a kill stopped.
+
+    language: reads in the reader's stead, which then only gives the vectors. Raises what it raises.
+    """
+    version = (language or reader).version
+    total = signal_rows.count_unread(version)
     documents = passages = signals = 0
-    pieces = ((unread, _batch(unread)) for unread in signal_rows.unread(reader.version))
-    with closing(_fitting(reader)(pieces)) as found_in_all:
+    pieces = ((unread, batch_of(unread)) for unread in signal_rows.unread(version))
+    read_all = partial(_by_language, language=language) if language else _fitting(reader)
+    with closing(read_all(pieces)) as found_in_all:
         for unread, found in found_in_all:
-            signals += _land(unread, found, reader)
+            signals += _land(unread, found, reader, version)
             documents += len(unread.documents)
             passages += len(unread.passages)
             on_progress("reading", documents, total)
@@ -44,13 +50,18 @@ def read_evidence(reader: Reader, on_progress: OnProgress = silent) -> Read:
 
 
 @transaction.atomic
-def _land(unread: Unread, found: pa.RecordBatch, reader: Reader) -> int:
+def _land(unread: Unread, found: pa.RecordBatch, reader: Reader, version: str) -> int:
     """Write what was found, with people's words laid over it. Returns how many signals there are."""
     signal_rows.hold(unread.documents)
     kept = lay_over(unread.documents, list(_rows(unread, found)), reader)
-    signal_rows.replace(unread.documents, reader.version, kept.rows, kept.ids)
+    signal_rows.replace(unread.documents, version, kept.rows, kept.ids)
     correction_rows.find_ids(unread.documents)
     return len(kept.rows)
+
+
+def _by_language(pieces: Pieces[Unread], language: LanguageReader) -> Found[Unread]:
+    for unread, passages in pieces:
+        yield unread, language.read(passages)
 
 
 def _fitting(reader: Reader) -> "ReadAll[Unread]":
@@ -59,11 +70,6 @@ def _fitting(reader: Reader) -> "ReadAll[Unread]":
     if cores > 1 and signal_rows.wait_more_than(SMALL, reader.version):
         return partial(read_in_pool, reader=reader, processes=cores)
     return partial(read_here, reader=reader)
-
-
-def _batch(unread: Unread) -> pa.RecordBatch:
-    # The row number is the key: it leads back to passage, document and side.
-    return pa.record_batch([range(len(unread.texts)), unread.texts, unread.sides], schema=PASSAGES)
 
 
 def _rows(unread: Unread, found: pa.RecordBatch) -> Iterator[SignalRow]:

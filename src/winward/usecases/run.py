@@ -8,7 +8,9 @@ from winward.records import signal_rows, valuing
 from winward.records.company import Company
 from winward.records.locks import alone
 from winward.records.stake_rows import Weighed
+from winward.text_models.language import Report
 from winward.usecases.group_themes import Grouped, group_themes
+from winward.usecases.language import language_model
 from winward.usecases.learn_from_corrections import learn_from_corrections
 from winward.usecases.link_documents import link_documents, settle_sides
 from winward.usecases.progress import OnProgress, silent
@@ -22,6 +24,7 @@ from winward.usecases.weigh import weigh
 class Ran:
     linked: int
     read: Read
+    language: Report | None
     grouped: Grouped
     weighed: Weighed
 
@@ -39,14 +42,16 @@ def run(reader: Reader, now: datetime, on_progress: OnProgress = silent, again: 
         on_progress("linking", 0, 0)
         linked = link_documents()
         settle_sides()
-        read = read_evidence(of_workspace(reader), on_progress)
+        knowing = of_workspace(reader)
+        language = language_model(knowing)
+        read = read_evidence(knowing, on_progress, language)
         if read.documents:
             suggest_rivals()
         on_progress("theming", 0, 0)
         grouped = group_themes(now, seed)
         on_progress("weighing", 0, 0)
         valuing.revalue()
-        return Ran(linked, read, grouped, weigh(now, seed))
+        return Ran(linked, read, language.report if language else None, grouped, weigh(now, seed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class Summary:
     documents_read: int
     passages_read: int
     signals_found: int
+    language: Report | None
     themes: int
     signals_sorted: int
     signals_unsorted: int
@@ -71,6 +77,7 @@ def summary(ran: Ran) -> Summary:
         documents_read=ran.read.documents,
         passages_read=ran.read.passages,
         signals_found=ran.read.signals,
+        language=ran.language,
         themes=ran.grouped.themes,
         signals_sorted=ran.grouped.signals,
         signals_unsorted=ran.grouped.unsorted,

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winward.engine.reading.about import about
+from winward.engine.reading.batches import VECTOR_SIZE
 from winward.engine.reading.heads import Heads
 from winward.engine.reading.plain import plain
 from winward.engine.reading.reader import Reader, heed, polarity, without_own_names
@@ -34,7 +35,7 @@ def given(quotes: Sequence[str], sides: Sequence[str], reader: Reader) -> Given:
         strengths=[strength(quote) for quote in quotes],
         polarities=polarity(chances),
         abouts=[about(quote) for quote in quotes],
-        vectors=vectors,
+        vectors=vectors[:, :VECTOR_SIZE],
     )
 
 
@@ -46,7 +47,7 @@ def as_read(quotes: Sequence[str], reader: Reader) -> list[str]:
 def chances_of(
     quotes: Sequence[str], sides: Sequence[str], vectors: NDArray[np.float32], heads: Heads, reader: Reader
 ) -> NDArray[np.float32]:
-    """(quotes, kinds) by these heads, with the reader's names. vectors: (quotes, 384), of what the models read."""
+    """(quotes, kinds) by these heads, with the reader's names. vectors: (quotes, columns), as the reader embeds them."""
     chances = heads.probabilities(as_read(quotes, reader), vectors)
     heed(chances, quotes, np.array([side == "us" for side in sides], bool), reader.rivals)
     return chances

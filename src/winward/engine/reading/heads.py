@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
 from scipy.special import expit
 
 from winward.engine.reading.yes_or_no import columns_of
@@ -15,8 +14,9 @@ from winward.engine.reading.yes_or_no import columns_of
 class Heads:
     """One calibrated yes-or-no head a kind.
 
-    weights: (kinds, columns) over `design`. bias, slopes, offsets, thresholds: (kinds,). The probability of a kind
-    is expit(slope · score + offset); a sentence has the kind where that reaches the threshold.
+    weights: (kinds, columns) over the vectors' columns and then the features. bias, slopes, offsets, thresholds:
+    (kinds,). The probability of a kind is expit(slope · score + offset); a sentence has the kind where that reaches
+    the threshold.
     """
 
     weights: NDArray[np.float32]
@@ -27,11 +27,9 @@ class Heads:
 
     def probabilities(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """(texts, kinds), calibrated, each kind by itself: a row need not sum to one."""
+        return np.asarray(expit(self.log_odds(texts, vectors)), np.float32)
+
+    def log_odds(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(texts, kinds), calibrated. vectors: (texts, size), as the texts are embedded."""
         scores = columns_of(texts, vectors).scores(self.weights.T) + self.bias
-        return np.asarray(expit(scores * self.slopes + self.offsets), np.float32)
-
-
-def design(texts: Sequence[str], vectors: NDArray[np.float32]) -> csr_matrix:
-    """Vectors and hashed features side by side: (texts, vector size + FEATURES)."""
-    columns = columns_of(texts, vectors)
-    return hstack([csr_matrix(columns.vectors), columns.features], format="csr", dtype=np.float32)
+        return np.asarray(scores * self.slopes + self.offsets, np.float32)

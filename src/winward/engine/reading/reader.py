@@ -31,7 +31,8 @@ _OUR_PRODUCT = "the product"
 class Reader:
     """What reading needs besides the passages.
 
-    embed: texts to unit vectors (texts, 384). version: names model and heads. rivals: names that are known to be
+    embed: texts to what the heads look at, (texts, columns), of which the first VECTOR_SIZE are the sentence's vector,
+    of unit length. version: names model and heads. rivals: names that are known to be
     rivals'. own_names: those of the company and its products, which are not.
     """
 
@@ -73,7 +74,7 @@ def _type(spans: list[Span], ours: NDArray[np.bool_], reader: Reader) -> _Typed:
     vectors = reader.embed(spoken)
     chances = reader.heads.probabilities(spoken, vectors)
     heed(chances, [span.quote for span in spans], ours[[span.row for span in spans]], reader.rivals)
-    return _Typed(spans, chances, chances >= reader.heads.thresholds, vectors)
+    return _Typed(spans, chances, chances >= reader.heads.thresholds, vectors[:, :VECTOR_SIZE])
 
 
 def without_own_names(texts: list[str], own_names: Sequence[str]) -> list[str]:

@@ -6,10 +6,14 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix, hstack
 from scipy.special import expit
 
-from winward.engine.reading.heads import Heads, design
+from winward.engine.reading.batches import VECTOR_SIZE
+from winward.engine.reading.features import FEATURES
+from winward.engine.reading.heads import Heads
 from winward.engine.reading.kinds import KINDS
+from winward.engine.reading.yes_or_no import columns_of
 
 # How firmly the heads stay where they were shipped: at this, two or three answers alike turn what is like them.
 PENALTY = 1.0
@@ -40,22 +44,46 @@ def retrain(
 ) -> Heads:
     """The heads nearest to `base` that agree with what was told; calibration and thresholds stay.
 
-    truth, weights: (texts, kinds). vectors: (texts, 384). A penalised logistic fit of the change of each kind's
-    weights, with the shipped ones as the mean of its Gaussian prior: without answers nothing moves. Solved in the
-    span of the texts, so that it takes a second for hundreds of answers.
+    truth, weights: (texts, kinds). vectors: (texts, columns), as the reader embeds them. A penalised logistic fit of
+    the change of each kind's weights, with the shipped ones as the mean of its Gaussian prior: without answers nothing
+    moves. Solved in the span of the texts, so that it takes a second for hundreds of answers. Only the weights move of
+    what every signal is stored with, its vector and its words, so that `drift` needs nothing else.
     Source: Chelba and Acero (2006), Adaptation of maximum entropy capitalizer: little data can help a lot.
     """
     if not texts:
         return base
-    rows = design(texts, vectors)
+    rows = _stored(texts, vectors)
     likeness = (rows @ rows.T).toarray().astype(np.float64)
-    before = (rows @ base.weights.T + base.bias) * base.slopes + base.offsets
+    before = base.log_odds(texts, vectors).astype(np.float64)
     moves = [
         _move(likeness, before[:, kind], truth[:, kind], weights[:, kind], float(base.slopes[kind]), penalty)
         for kind in range(truth.shape[1])
     ]
-    changes = np.asarray((rows.T @ np.column_stack(moves)).T, np.float32)
-    return replace(base, weights=base.weights + changes)
+    return _changed(base, np.asarray((rows.T @ np.column_stack(moves)).T, np.float32))
+
+
+def drift(before: Heads, after: Heads, texts: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How far each text's log-odds differ between two heads of one base: (texts, kinds).
+
+    vectors: (texts, VECTOR_SIZE), which is all that a signal is stored with.
+    """
+    change = after.weights - before.weights
+    moved = np.hstack([change[:, :VECTOR_SIZE], change[:, -FEATURES:]])
+    return np.asarray(_stored(texts, vectors) @ moved.T * after.slopes, np.float32)
+
+
+def _stored(texts: Sequence[str], vectors: NDArray[np.float32]) -> csr_matrix:
+    """(texts, VECTOR_SIZE + FEATURES)"""
+    columns = columns_of(texts, vectors[:, :VECTOR_SIZE])
+    return hstack([csr_matrix(columns.vectors), columns.features], format="csr", dtype=np.float32)
+
+
+def _changed(base: Heads, change: NDArray[np.float32]) -> Heads:
+    """change: (kinds, VECTOR_SIZE + FEATURES), added where these columns stand."""
+    weights = base.weights.copy()
+    weights[:, :VECTOR_SIZE] += change[:, :VECTOR_SIZE]
+    weights[:, -FEATURES:] += change[:, VECTOR_SIZE:]
+    return replace(base, weights=weights)
 
 
 def _move(

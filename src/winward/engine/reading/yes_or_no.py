@@ -12,7 +12,7 @@ from scipy.special import expit
 from winward.engine.reading.features import features
 
 # A vector has unit length, as each hashed block has, but says more: it counts for this much in the penalty.
-VECTOR_WEIGHT = 2.0
+VECTOR_WEIGHT = 1.4
 
 # Up to so many rows, working in their span is quicker than over all columns.
 MOST_SPANNED = 1500
@@ -65,20 +65,18 @@ def fit_yes_or_no(
     costs: NDArray[np.float64],
     penalty: float,
     start: Fitted | None = None,
-    known: Floats | None = None,
-    bias_penalty: float = 0.0,
 ) -> Fitted:
     """Coefficients that minimise sum of costs · log loss + penalty / 2 · their squared length, each head by itself.
 
+    The bias is not penalised.
+
     truth, costs: (rows, heads). start: coefficients to begin at; they change how quickly, not what is found.
-    known: (rows, heads), log-odds that stand before the first coefficient, for heads that only correct others.
-    bias_penalty: what the bias is penalised with; by default it isn't.
     Source: Lin, Weng and Keerthi (2008), Newton steps by conjugate gradients.
     """
     if len(truth) > MOST_SPANNED:
-        return _descended(_Problem.of(columns, truth, costs, penalty, bias_penalty, known), start)
+        return _descended(_Problem.of(columns, truth, costs, penalty), start)
     spanned, way_back = _spanned(columns)
-    inside = _descended(_Problem.of(spanned, truth, costs, penalty, bias_penalty, known), None)
+    inside = _descended(_Problem.of(spanned, truth, costs, penalty), None)
     return Fitted((columns.back(way_back @ inside.weights.T)).T.copy(), inside.bias)
 
 
@@ -116,7 +114,6 @@ class _Problem:
     turned: csr_matrix
     signs: Floats
     costs: Floats
-    known: Floats
     penalties: Floats
 
     @classmethod
@@ -126,23 +123,17 @@ class _Problem:
         truth: NDArray[np.bool_],
         costs: NDArray[np.float64],
         penalty: float,
-        bias_penalty: float,
-        known: Floats | None,
     ) -> "_Problem":
         width = columns.vectors.shape[1] + columns.features.shape[1]
         penalties = np.full((width + 1, 1), penalty, np.float32)
-        penalties[-1] = bias_penalty
+        penalties[-1] = 0
         signs = np.where(truth, 1, -1).astype(np.float32)
-        before = np.zeros_like(signs) if known is None else known.astype(np.float32)
-        return cls(columns, columns.features.T.tocsr(), signs, costs.astype(np.float32), before, penalties)
+        return cls(columns, columns.features.T.tocsr(), signs, costs.astype(np.float32), penalties)
 
     def nought(self) -> Floats:
         return np.zeros((len(self.penalties), self.signs.shape[1]), np.float32)
 
     def scores(self, parameters: Floats) -> Floats:
-        return self.known + self.moved(parameters)
-
-    def moved(self, parameters: Floats) -> Floats:
         return np.asarray(self.columns.scores(parameters[:-1]) + parameters[-1], np.float32)
 
     def back(self, pull: Floats) -> Floats:
@@ -167,7 +158,7 @@ class _Problem:
             going = left > enough
             if not going.any():
                 break
-            bent = self.back(curvature * self.moved(along)) + self.penalties * along
+            bent = self.back(curvature * self.scores(along)) + self.penalties * along
             stride = np.where(going, left / np.maximum((along * bent).sum(axis=0), 1e-30), 0).astype(np.float32)
             found, rest = found + stride * along, rest - stride * bent
             now = np.where(going, (rest**2).sum(axis=0), left)
@@ -177,7 +168,7 @@ class _Problem:
 
     def stepped(self, parameters: Floats, scores: Floats, direction: Floats) -> tuple[Floats, Floats]:
         """A step along the direction, halved for each head until its loss falls."""
-        before, moved = self.loss(scores, parameters), self.moved(direction)
+        before, moved = self.loss(scores, parameters), self.scores(direction)
         size = np.ones(len(before), np.float32)
         for _ in range(20):
             worse = self.loss(scores + size * moved, parameters + size * direction) > before

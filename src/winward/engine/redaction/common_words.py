@@ -16,8 +16,8 @@ COMMON_WORDS = MONTHS | vocabulary(
     booth born bounds bow bowl boy brand bright britain brook brooks brown buck bud burns bush butcher butler by
     camp candy cannon carpenter carol carter case cash castle chamber chance charity chase child china christian
     church clay clear clement cliff clinton close coin cole cook cooper corn cotton count country court cover cox
-    craft crane crisp cross crystal cup curry curtis cut dale dallas darling dawn day days dean den dick do dollar
-    don drew drum duke early east easter eden else england english eric even eve ever faith fair farmer fay fee
+    craft crane crisp cross crystal cup curry cut dale dallas darling dawn day days dean den dick do dollar
+    don drew drum duke early east easter eden else england english even eve ever faith fair farmer fay fee
     field fields finch fine fish fisher flint florence flower foot forest forester forth fortune foster fountain
     fox france frank free freeman french friend frost gale game garden gardener gay gene general german germany
     ginger glass glen gold golden good goodman gordon grace grand grant gray green grey grove guy hall ham hammer
@@ -28,12 +28,12 @@ COMMON_WORDS = MONTHS | vocabulary(
     luna lynch major malta man manager mann march mark marks market marsh marshal mason master max may me melody
     mercy meyer miles mill miller mills mine minor miss mo monday moon moore more morning moss my neu new nice
     nick night no noble north norm now oak ocean old olive on or out page palm paris park parker parks patience
-    pay peace pearl penny pepper perfect phil pitch place plain plan planner poland pond pool pope porter post
+    pay peace pearl penny pepper perfect pitch place plain plan planner poland pond pool pope porter post
     potter power price prince project prudence punch quick rain ran ranger ray reason red reed reich rent rice rich
-    ring rise rivera river rivers rob robin rock rod roman rome rose roses ruby rule rush russia sage sales salt
+    ring rise rivera river rivers robin rock rod roman rome rose roses ruby rule rush russia sage sales salt
     sand sandy savage school scott sea sharp shepherd short sierra silver simple singer sky small smart smith snow
     so son song south spain spark spencer spring stack star steel stein stern still stock stone storm street strong
-    sue summer sun sunny swift tab taylor team tell temple terry texas thorn tiger tim to today tom town trade
+    sue summer sun sunny swift tab taylor team tell temple terry texas thorn tiger tim to today town trade
     trump turner van velvet vera victor victory violet von wade wagner walker wall walls ward ware waters way
     weaver weber webb weeks weiss well wells west white wild wiley will wind winner winter wise wolf wood woods
     word worth wright write yard yes york you young

@@ -10,6 +10,7 @@ from winward.faces.boot import open_workspace
 from winward.faces.cli.screen import LEFT, RIGHT, Json, console, errors, fail, print_json, print_table, progress
 
 if TYPE_CHECKING:
+    from winward.text_models.language import Report
     from winward.usecases.bring_in import BroughtIn
     from winward.usecases.preview_import import FilePreview
 
@@ -24,6 +25,7 @@ PROBLEMS_SHOWN = 10
 def register(app: typer.Typer) -> None:
     app.command("import")(bring_in)
     app.command()(run)
+    app.command()(language)
 
 
 def bring_in(
@@ -162,11 +164,16 @@ def run(
     open_workspace(context.obj)
     from django.utils import timezone
 
+    from winward.scale import Stopped
     from winward.text_models import default_reader
+    from winward.text_models.language import BudgetReached, Misconfigured, Refused, Unavailable
     from winward.usecases import run as verb
 
-    with progress(quiet=json) as follow:
-        ran = verb.run(default_reader(), timezone.now(), follow, again)
+    try:
+        with progress(quiet=json) as follow:
+            ran = verb.run(default_reader(), timezone.now(), follow, again)
+    except (Stopped, BudgetReached, Misconfigured, Refused, Unavailable) as error:
+        fail(f"{error} What was read until then is kept; winward run goes on from there.")
     if json:
         print_json(verb.summary(ran))
         return
@@ -175,6 +182,42 @@ def run(
         f"{ran.grouped.themes:,} themes over {ran.grouped.signals:,} signals, {ran.grouped.unsorted:,} unsorted; "
         f"weighed on {ran.weighed.won:,} won and {ran.weighed.lost:,} lost deals."
     )
+    if ran.language is not None:
+        console.print(_language_said(ran.language))
     if not ran.grouped.themes:
         console.print("A theme needs at least three things said alike; bring in more calls, mails, tickets or reviews.")
     console.print("Next: winward themes, or winward serve")
+
+
+def language(context: typer.Context, json: Json = False) -> None:
+    """The language model that is to read, if one is configured, and what it would cost. Sends nothing."""
+    open_workspace(context.obj)
+    from winward.text_models import default_reader
+    from winward.text_models.language import Misconfigured
+    from winward.usecases.language import expected_cost, language_model
+    from winward.usecases.readers import of_workspace
+
+    try:
+        reader = language_model(of_workspace(default_reader()))
+    except Misconfigured as error:
+        fail(str(error))
+    if reader is None:
+        console.print("No language model is configured; the embedded one reads. WINWARD_LANGUAGE_MODEL names one.")
+        return
+    cost = expected_cost(reader)
+    if json:
+        print_json(cost)
+        return
+    console.print(
+        f"{reader.settings.model} would be asked {cost.requests:,} times: about {cost.tokens_in:,} tokens to it, "
+        f"{cost.tokens_out:,} from it, {cost.money:,.2f} by the prices given. "
+        "Personal data is replaced before anything is sent."
+    )
+
+
+def _language_said(report: "Report") -> str:
+    return (
+        f"The language model read {report.answered + report.kept:,} passages ({report.kept:,} from kept answers) for "
+        f"{report.money:,.2f}; {report.exact + report.repaired:,} quotes hold word for word, {report.rejected:,} "
+        f"did not and were rejected; {report.fallen_back:,} passages were read by the embedded model instead."
+    )

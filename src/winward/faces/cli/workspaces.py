@@ -22,6 +22,9 @@ def init(
     name: Annotated[str, typer.Option(help="The company's name. Default: the folder's.")] = "",
     currency: Annotated[str, typer.Option(help="The currency of all sums, as ISO 4217.")] = "EUR",
     domain: Annotated[list[str] | None, typer.Option(help="A domain of your own e-mail addresses; may repeat.")] = None,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="Replace personal data in all evidence before it is stored, for good.")
+    ] = False,
 ) -> None:
     """Make a folder a workspace, with a database of its own and an administrator."""
     if len(currency) != 3 or not currency.isalpha():
@@ -30,7 +33,7 @@ def init(
     open_workspace(made.folder)
     from winward.usecases import prepare
 
-    company = prepare.prepare(name or made.folder.name, currency.upper(), domain or [])
+    company = prepare.prepare(name or made.folder.name, currency.upper(), domain or [], redact=redact)
     console.print(f"[green]✓[/green] {made.folder} is a workspace of {company.name} ({company.currency}).")
     if not prepare.has_admin():
         password = secrets.token_urlsafe(12)

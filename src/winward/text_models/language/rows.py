@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from winward.engine.reading import KINDS, SIGNALS
 from winward.engine.reading.about import about
+from winward.engine.reading.batches import VECTOR_SIZE
 from winward.engine.reading.plain import plain
 from winward.engine.reading.reader import OUR_KINDS, polarity
 from winward.engine.reading.strength import strength
@@ -88,7 +89,7 @@ def _about(question: Question, claim: Claim, quote: str) -> str:
 
 def signal_rows(found: Sequence[Found], passages: pa.RecordBatch, embed: Embed) -> pa.RecordBatch:
     """SIGNALS, with the row of the batch in place of the passage's key. Whoever adds a column adds it here."""
-    vectors = embed([plain(one.quote) for one in found]) if found else np.zeros((0, 0), np.float32)
+    vectors = embed([plain(one.quote) for one in found])[:, :VECTOR_SIZE] if found else np.zeros((0, 0), np.float32)
     sides = passages.column("side").to_pylist()
     rows = [
         {

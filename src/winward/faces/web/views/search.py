@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from winward.engine.reading.batches import VECTOR_SIZE
 from winward.usecases import readers
 from winward.usecases.search import search as look_up
 
@@ -17,4 +18,4 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def embed(text: str) -> Sequence[float]:
-    return [float(part) for part in readers.shipped().embed([text])[0]]
+    return [float(part) for part in readers.shipped().embed([text])[0, :VECTOR_SIZE]]
