@@ -2,8 +2,8 @@
 
     python -m bench.reading [--turns 1500]
 
-Quality on the sentences of tests/truth that nothing was learnt from or chosen on, a table each for the kinds, the sources
-and what negation, irony and suppositions mean. Speed beside the bare embedding of the same sentences.
+Quality on the sentences of tests/truth that nothing was learnt from or chosen on: a table each for the kinds, the
+sources, and what negation, irony and suppositions mean. Speed beside the bare embedding of the same sentences.
 """
 
 import argparse

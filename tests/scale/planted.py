@@ -28,10 +28,10 @@ SAID = (
 
 
 def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-    vectors = np.zeros((len(texts), VECTOR_SIZE), np.float32)
+    vectors = np.zeros((len(texts), 2 * VECTOR_SIZE), np.float32)
     for row, text in enumerate(texts):
         vectors[row, : len(WORDS)] = [word in text for word in WORDS]
-        vectors[row, -1] = len(text) / 1_000
+        vectors[row, VECTOR_SIZE - 1] = len(text) / 1_000
     return vectors
 
 

@@ -22,7 +22,7 @@ from winward.usecases.progress import OnProgress, silent
 from winward.usecases.readers import of_workspace, own_heads
 
 # A chance that moved less than this reads the same.
-MOVED = 0.05
+MOVED = 0.01
 
 
 @dataclass(frozen=True, slots=True)

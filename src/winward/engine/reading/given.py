@@ -47,7 +47,7 @@ def as_read(quotes: Sequence[str], reader: Reader) -> list[str]:
 def chances_of(
     quotes: Sequence[str], sides: Sequence[str], vectors: NDArray[np.float32], heads: Heads, reader: Reader
 ) -> NDArray[np.float32]:
-    """(quotes, kinds) by these heads, with the reader's names. vectors: (quotes, columns), as the reader embeds them."""
+    """(quotes, kinds) by these heads, with the reader's names. vectors: (quotes, columns), as it embeds them."""
     chances = heads.probabilities(as_read(quotes, reader), vectors)
     heed(chances, quotes, np.array([side == "us" for side in sides], bool), reader.rivals)
     return chances
