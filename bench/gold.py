@@ -1,4 +1,4 @@
-"""The sentences that reading is judged on, labelled by people: stored by reference, resolved to their texts here.
+"""The sentences that reading is judged on, labelled by reading: stored by reference, resolved to their texts here.
 
 Texts are never stored beside their labels, since most licences allow no copies. See docs/method/reading-labels.md.
 """
