@@ -39,13 +39,14 @@ def familiar() -> set[str]:
     return parts | set(Account.objects.values_list("name", flat=True))
 
 
-def said_of_rivals() -> list[tuple[str, int, int | None]]:
-    """(quote, document, account) of what customers said that is about a rival by its kind."""
+def said_of_rivals(kind: int, least: float) -> list[tuple[str, int, int | None]]:
+    """(quote, document, account) of what customers said with at least this chance of the kind (its index)."""
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT s.quote, s.document_id, coalesce(d.account_id, deal.account_id)
                FROM signal s JOIN document d ON d.id = s.document_id LEFT JOIN deal ON deal.id = d.deal_id
-               WHERE s.kinds[5] >= 0.3 AND s.side <> 'us' AND NOT s.dismissed ORDER BY s.id"""
+               WHERE s.kinds[%s] >= %s AND s.side <> 'us' AND NOT s.dismissed ORDER BY s.id""",
+            [kind + 1, least],
         )
         return list(cursor.fetchall())
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from winward.engine.reading.kinds import KINDS
 from winward.engine.reading.rivals import discover, naming
 from winward.records import competitor_rows
 from winward.records.competitors import Competitor
@@ -14,6 +15,9 @@ from winward.usecases.rival_names import is_name, key_of, known_rivals
 
 # Heard once, a name may be anything.
 FEWEST_QUOTES = 2
+COMPETITOR = KINDS.index("competitor")
+# A quote with this chance of being about a rival is looked through for names, whatever it leads with.
+LEAST_CHANCE = 0.3
 QUOTES_SHOWN = 3
 
 
@@ -67,7 +71,7 @@ def list_rivals() -> Rivals:
 
 def suggest_rivals() -> int:
     """Look for new names in what customers said of rivals. Returns how many wait for a person's word."""
-    rows = competitor_rows.said_of_rivals()
+    rows = competitor_rows.said_of_rivals(COMPETITOR, LEAST_CHANCE)
     known = {*known_rivals(), *competitor_rows.our_names(), *competitor_rows.familiar()}
     found = discover([quote for quote, _, _ in rows], known)
     spellings: dict[str, list[str]] = defaultdict(list)
@@ -114,7 +118,8 @@ def _deals_against(spellings: Sequence[str], deals: Mapping[str, int]) -> int:
 def _said_by_name(names: Collection[str]) -> dict[str, list[int]]:
     """The signals about a rival in which each name is said, newest first."""
     patterns = {name: naming([name]) for name in names}
-    rows = list(Signal.objects.filter(kind="competitor", dismissed=False).order_by("-pk").values_list("pk", "quote"))
+    told = Signal.objects.filter(dismissed=False, **{f"kinds__{COMPETITOR}__gte": LEAST_CHANCE}).order_by("-pk")
+    rows = list(told.values_list("pk", "quote"))
     return {
         name: [pk for pk, quote in rows if pattern is not None and pattern.search(quote)]
         for name, pattern in patterns.items()
