@@ -67,7 +67,8 @@ def run_now(run_id: int) -> None:
     entry.update(state=Run.State.DONE, message=said, finished_at=timezone.now())
 
 
-@app.task(queue=QUEUE, lock=QUEUE, retry=False)
+# Without the lock of the others: a job that waits for its hour would hold up all that come after it.
+@app.task(queue=QUEUE, retry=False)
 def learn_now() -> None:
     learn_alone(default_reader())
 

@@ -209,7 +209,7 @@ def command_line(source: Path, target: Path) -> list[str]:
 
 
 def test_ctrl_c_ends_the_command_and_its_processes_at_once(tmp_path: Path) -> None:
-    source = write_shards(tmp_path / "in", shards=2, rows=4_000)
+    source = write_shards(tmp_path / "in", shards=4, rows=20_000)
     process = subprocess.Popen(
         command_line(source, tmp_path / "out"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         start_new_session=True,

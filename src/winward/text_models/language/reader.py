@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,8 +52,7 @@ class LanguageReader:
         """PASSAGES in, SIGNALS out, in order. With a column `document` no request holds passages of two documents.
 
         A passage for which the model gave no readable answer, twice, is read by the embedded reader. Raises
-        BudgetReached, Refused and Unavailable; what was answered until then is kept. Not for use where an event loop
-        runs.
+        BudgetReached, Refused and Unavailable; what was answered until then is kept.
         """
         asked = self._questions(passages)
         answers = self._kept(asked)
@@ -60,7 +60,9 @@ class LanguageReader:
         self.report.kept += sum(question.key in answers for question in asked)
         unanswered = _unanswered(asked, answers)
         if unanswered:
-            answers |= asyncio.run(self.conversation.hold(unanswered))
+            # In a thread of its own, so that it works where an event loop runs already.
+            with ThreadPoolExecutor(1) as aside:
+                answers |= aside.submit(asyncio.run, self.conversation.hold(unanswered)).result()
         return self._signals(passages, asked, answers)
 
     def estimate(self, passages: pa.RecordBatch) -> Estimate:
