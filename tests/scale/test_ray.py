@@ -32,11 +32,11 @@ from winward.scale import Output, Stopped
 from winward.scale.actors import joined, read_on_ray
 address, source, target, marks = sys.argv[1:]
 output, reader = Output(Path(target), "planted", vectors=False), planted(Marking(Path(marks), 600))
-with joined(address):
-    try:
+try:
+    with joined(address):
         list(read_on_ray(Path(source), ["part-00.parquet"], output, reader, patience_s=1))
-    except Stopped as told:
-        print(told)
+except Stopped as told:
+    print(told, flush=True)
 """
 
 
@@ -160,12 +160,12 @@ def test_a_removed_nodes_shards_are_read_by_those_that_stay(
 
 
 def test_a_cluster_that_does_nothing_is_told_of(cluster: Any, source: Path, marks: Path, tmp_path: Path) -> None:
-    """In a process of its own, as the command is, for what was given up goes with the process."""
+    """In a process of its own, as the command is, for what was given up goes with the process; Ray may end it."""
     arguments = [cluster.address, str(source), str(tmp_path / "out"), str(marks)]
     done = subprocess.run(
         [sys.executable, "-c", STALL, *arguments], capture_output=True, text=True, cwd=ROOT, timeout=60
     )
-    assert (done.returncode, done.stdout[:19]) == (0, "Nothing was written"), done.stderr
+    assert done.stdout.startswith("Nothing was written"), done.stderr
     assert "free CPUs" in done.stdout
 
 

@@ -11,10 +11,11 @@ from winward.records.own_heads import OwnHeads
 from winward.records.runs import Run
 from winward.records.signals import Signal
 from winward.records.stakes import Attribution, Stake, Weighing
-from winward.records.themes import Lineage, Theme, Theming
+from winward.records.themes import Area, Lineage, Placement, Theme, Theming
 
 __all__ = [
     "Account",
+    "Area",
     "Attribution",
     "Audit",
     "Company",
@@ -30,6 +31,7 @@ __all__ = [
     "OwnHeads",
     "Owner",
     "Passage",
+    "Placement",
     "Product",
     "Run",
     "SavedMapping",

@@ -61,8 +61,14 @@ def joined(address: str = "") -> Iterator[None]:
         raise Stopped(f"There is no Ray cluster to join at {address or 'this machine'} ({error}).") from error
     try:
         yield
-    finally:
+    except Stopped:
+        # Left by the end of the process: a thread may still wait for the stalled reading, and Ray, once shut down,
+        # ends the process under it, before anybody was told why.
+        raise
+    except BaseException:
         ray.shutdown()
+        raise
+    ray.shutdown()
 
 
 def read_on_ray(
