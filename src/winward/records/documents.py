@@ -3,8 +3,9 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
+from winward.engine.reading.languages import DEFAULT, STEMMED
 from winward.records.accounts import Account
 from winward.records.deals import Deal
 from winward.records.imports import Source
@@ -50,6 +51,7 @@ class Document(models.Model):
             models.Index(fields=["read_by", "id"], name="document_by_reader"),
             models.Index(fields=["id"], condition=Q(link="unsure"), name="document_unsure"),
             models.Index(fields=["id"], condition=~Q(link="sure"), name="document_to_link"),
+            models.Index(fields=["happened_at"], name="document_by_day"),
         ]
 
     def __str__(self) -> str:
@@ -59,7 +61,8 @@ class Document(models.Model):
 class Passage(models.Model):
     """start: the character at which it begins in the document, whose text is its passages joined by newlines.
 
-    Passages that are not spoken (quoted history, a signature) are kept and shown, but not read.
+    Passages that are not spoken (quoted history, a signature) are kept and shown, but not read. language: in which
+    PostgreSQL's text search reads it, a name of engine.reading.languages.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="passages")
@@ -71,8 +74,15 @@ class Passage(models.Model):
     start_ms = models.IntegerField(null=True)
     end_ms = models.IntegerField(null=True)
     spoken = models.BooleanField(default=True)
+    language = models.TextField(db_default=DEFAULT)
+    # Constants, for a configuration named by a column must be of a type that hinders PostgreSQL's own upgrades.
     search = models.GeneratedField(
-        expression=SearchVector("text", config="english"), output_field=SearchVectorField(), db_persist=True
+        expression=Case(
+            *(When(language=name, then=SearchVector("text", config=name)) for name in STEMMED),
+            default=SearchVector("text", config="simple"),
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     class Meta:

@@ -1,6 +1,8 @@
 """Signals: the atomic things that were said, each an exact span of its passage (a trigger holds that)."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from pgvector.django import HalfVectorField
@@ -16,7 +18,8 @@ class Signal(models.Model):
     polarity: -1 (wholly against) to 1 (wholly in favour). checked: a person has said whether it is right.
 
     theme is null while unsorted, and unsorted_why then says why; fit is the cosine to the theme's centre.
-    after_outcome: said when the deal was already decided; it explains, but it predicts nothing.
+    after_outcome: said when the deal was already decided; it explains, but it predicts nothing. words: the quote's, in
+    its passage's language (a trigger writes them).
     """
 
     passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="signals")
@@ -36,6 +39,7 @@ class Signal(models.Model):
     fit = models.FloatField(default=0.0)
     unsorted_why = models.TextField(default="")
     vector = HalfVectorField(dimensions=VECTOR_SIZE)
+    words = SearchVectorField(null=True, editable=False)
 
     class Meta:
         db_table = "signal"
@@ -46,4 +50,5 @@ class Signal(models.Model):
             # The rare ones of a long list: without these a page of them reads the whole list.
             models.Index(fields=["-id"], condition=Q(theme=None), name="signal_unsorted"),
             models.Index(fields=["-id"], condition=Q(dismissed=True), name="signal_dismissed"),
+            GinIndex(fields=["words"], name="signal_words"),
         ]
