@@ -9,6 +9,7 @@ from winward.records.company import Company
 from winward.records.locks import alone
 from winward.records.stake_rows import Weighed
 from winward.text_models.language import Report
+from winward.usecases.find_trends import find_trends
 from winward.usecases.group_themes import Grouped, group_themes
 from winward.usecases.language import language_model
 from winward.usecases.learn_from_corrections import learn_from_corrections
@@ -49,6 +50,7 @@ def run(reader: Reader, now: datetime, on_progress: OnProgress = silent, again: 
             suggest_rivals()
         on_progress("theming", 0, 0)
         grouped = group_themes(now, seed)
+        find_trends()
         on_progress("weighing", 0, 0)
         valuing.revalue()
         return Ran(linked, read, language.report if language else None, grouped, weigh(now, seed))

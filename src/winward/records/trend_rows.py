@@ -1,0 +1,78 @@
+"""How often each theme comes up, a month each: what trends are found in, and where they are kept.
+
+A voice is an account, or a document of none: twenty mails of one account in a month are one voice.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from winward.records import bulk
+
+# Our own side, and words that nobody could date, say nothing of when customers spoke of it.
+VOICE = "coalesce(doc.account_id, deal.account_id, -doc.id)"
+MONTH = "date_trunc('month', doc.happened_at AT TIME ZONE 'UTC')::date"
+HEARD = "doc.customer_words > 0 AND doc.happened_at IS NOT NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Months in which customers said something, oldest first. heard: (months,) voices that did; counts: (themes,
+    months) those that spoke of each theme."""
+
+    months: list[date]
+    themes: list[int]
+    heard: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+
+def months() -> Months:
+    """Of every theme that is in use."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT {MONTH}, count(DISTINCT {VOICE}) FROM document doc LEFT JOIN deal ON deal.id = doc.deal_id
+                WHERE {HEARD} GROUP BY 1 ORDER BY 1"""
+        )
+        heard = dict(cursor.fetchall())
+        cursor.execute(
+            f"""SELECT said.theme_id, {MONTH}, count(DISTINCT {VOICE})
+                FROM (SELECT DISTINCT theme_id, document_id FROM signal
+                      WHERE theme_id IS NOT NULL AND side <> 'us' AND NOT dismissed) said
+                JOIN document doc ON doc.id = said.document_id LEFT JOIN deal ON deal.id = doc.deal_id
+                WHERE {HEARD} GROUP BY 1, 2"""
+        )
+        rows = cursor.fetchall()
+        cursor.execute("SELECT id FROM theme WHERE NOT retired ORDER BY id")
+        themes = [row[0] for row in cursor.fetchall()]
+    return _table(heard, rows, themes)
+
+
+def _table(heard: dict[date, int], rows: Iterable[tuple[int, date, int]], themes: list[int]) -> Months:
+    known = list(heard)
+    at, of = {month: place for place, month in enumerate(known)}, {theme: place for place, theme in enumerate(themes)}
+    counts = np.zeros((len(themes), len(known)), dtype=np.int64)
+    for theme, month, voices in rows:
+        if theme in of:
+            counts[of[theme], at[month]] = voices
+    return Months(known, themes, np.array(list(heard.values()), dtype=np.int64), counts)
+
+
+def store(rows: Iterable[tuple[int, str, float | None, float | None, float | None]]) -> None:
+    """rows: (theme, trend, growth, low, high), of all that have one; nothing is known of the others any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS trended (id bigint, trend text, growth float8, low float8, high float8) "
+            "ON COMMIT DROP; TRUNCATE trended"
+        )
+        bulk.copy_in("trended", ("id", "trend", "growth", "low", "high"), rows)
+        cursor.execute(
+            """UPDATE theme SET trend = coalesce(n.trend, ''), growth = n.growth, growth_low = n.low,
+                      growth_high = n.high
+               FROM theme known LEFT JOIN trended n ON n.id = known.id
+               WHERE theme.id = known.id AND (theme.trend, theme.growth, theme.growth_low, theme.growth_high)
+                     IS DISTINCT FROM (coalesce(n.trend, ''), n.growth, n.low, n.high)"""
+        )

@@ -1,0 +1,43 @@
+"""find trends: which themes come up more often, or less often, than in their own history, beyond chance."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isfinite
+
+from django.db import transaction
+
+from winward.engine.themes.emerging import GROWING, QUIET, Trends, trends_of, windows
+from winward.records import trend_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many themes grow and how many went quiet, of those looked at."""
+
+    growing: int
+    quiet: int
+    themes: int
+
+
+def find_trends() -> Found:
+    """Compare the newest months with those before them and keep what came of it with each theme."""
+    with transaction.atomic():
+        months = trend_rows.months()
+        window = windows(len(months.months))
+        if window is None or not months.themes:
+            trend_rows.store([])
+            return Found(0, 0, len(months.themes))
+        recent, history = window
+        last = slice(-(recent + history), None)
+        trends = trends_of(months.counts[:, last], months.heard[last].astype(float), recent)
+        trend_rows.store(_rows(months.themes, trends))
+    return Found(trends.trend.count(GROWING), trends.trend.count(QUIET), len(months.themes))
+
+
+def _rows(
+    themes: list[int], trends: Trends
+) -> Iterator[tuple[int, str, float | None, float | None, float | None]]:
+    """A ratio without a bound is kept as unknown: what never came up before has grown by no number of times."""
+    for at, theme in enumerate(themes):
+        numbers = (float(trends.growth[at]), float(trends.low[at]), float(trends.high[at]))
+        yield theme, trends.trend[at], *(number if isfinite(number) else None for number in numbers)
