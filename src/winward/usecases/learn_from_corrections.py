@@ -12,6 +12,7 @@ from scipy.special import expit, logit
 from winward.engine.reading import KINDS, Heads, Reader
 from winward.engine.reading.given import as_read, chances_of, leading
 from winward.engine.reading.reader import polarity
+from winward.engine.reading.rivals import holding, naming
 from winward.engine.reading.taught import drift, retrain, told
 from winward.records import taught_rows
 from winward.records.locks import alone
@@ -82,7 +83,8 @@ def _retype_all(before: Heads, after: Heads, reader: Reader) -> int:
     changed = 0
     for signals in taught_rows.unanswered():
         was = signals.kinds
-        moves = drift(before, after, as_read(signals.quotes, reader), signals.vectors)
+        named = holding(signals.quotes, naming(reader.rivals))
+        moves = drift(before, after, as_read(signals.quotes, reader), signals.vectors, named)
         now = np.asarray(expit(logit(was) + moves), np.float32)
         # A clause's kind was decided with its sentence; only where the heads differ by themselves is it decided anew.
         turned = np.flatnonzero(leading(was, before) != leading(now, after))

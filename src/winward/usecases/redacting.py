@@ -7,7 +7,7 @@ from functools import partial
 from winward.engine.redaction import KnownNames, Pseudonyms, known_names, redact
 from winward.records import directory
 from winward.records.company import Company
-from winward.sources.evidence import Document, Participant, Turn
+from winward.sources.evidence import Document, Participant
 
 Redact = Callable[[Document], Document]
 
@@ -40,7 +40,7 @@ def redacted(document: Document, known: KnownNames, of_workspace: Pseudonyms) ->
     return replace(
         document,
         title=without(document.title),
-        turns=tuple(_turn(turn, without(turn.text), without(turn.speaker)) for turn in document.turns),
+        turns=tuple(replace(turn, text=without(turn.text), speaker=without(turn.speaker)) for turn in document.turns),
         participants=tuple(
             replace(person, name=without(person.name), email=without(person.email)) for person in document.participants
         ),
@@ -51,7 +51,3 @@ def redacted(document: Document, known: KnownNames, of_workspace: Pseudonyms) ->
 def _present(document: Document) -> Iterable[str]:
     people: tuple[Participant, ...] = document.participants
     return sorted({*(person.name for person in people), *(turn.speaker for turn in document.turns)} - {""})
-
-
-def _turn(turn: Turn, text: str, speaker: str) -> Turn:
-    return replace(turn, text=text, speaker=speaker)

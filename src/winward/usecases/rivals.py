@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from winward.engine.reading.kinds import KINDS
-from winward.engine.reading.rivals import discover, naming
+from winward.engine.reading.rivals import COMPETITOR, discover, naming
 from winward.records import competitor_rows
 from winward.records.competitors import Competitor
 from winward.records.signals import Signal
@@ -15,7 +14,6 @@ from winward.usecases.rival_names import is_name, key_of, known_rivals
 
 # Heard once, a name may be anything.
 FEWEST_QUOTES = 2
-COMPETITOR = KINDS.index("competitor")
 # A quote with this chance of being about a rival is looked through for names, whatever it leads with.
 LEAST_CHANCE = 0.3
 QUOTES_SHOWN = 3
@@ -25,7 +23,6 @@ QUOTES_SHOWN = 3
 class Rival:
     """deals: how many name it as competitor. quotes, accounts: how often, and by how many, it was spoken of."""
 
-    id: int | None
     name: str
     aliases: tuple[str, ...]
     deals: int
@@ -54,7 +51,6 @@ def list_rivals() -> Rivals:
     def rival(row: Competitor | None, name: str) -> Rival:
         ids = said[name]
         return Rival(
-            id=row.pk if row else None,
             name=name,
             aliases=tuple(row.aliases) if row else (),
             deals=_deals_against([name, *(row.aliases if row else ())], deals),

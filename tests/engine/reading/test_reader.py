@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from winward.engine.reading import KINDS, PASSAGES, SIGNALS, Heads, Reader, read
 from winward.engine.reading.batches import VECTOR_SIZE
 from winward.engine.reading.features import FEATURES
+from winward.engine.reading.given import given as given_quotes
 
 WORDS = {"expensive": ("objection", "price"), "rival": ("competitor",), "broken": ("pain",), "please": ("request",)}
 
@@ -79,6 +80,38 @@ def test_a_rival_known_by_name_is_one_and_our_own_name_is_none() -> None:
     signals = read(said, reader)
     assert signals.column("passage").to_pylist() == [10]
     assert signals.column("kind").to_pylist() == ["competitor"]
+
+
+def vectors_of(text: str, reader: Reader) -> np.ndarray:
+    signals = read(passages((text, "customer")), reader)
+    return np.array(signals.column("vector").to_pylist())
+
+
+def test_the_stored_vector_knows_our_own_name_which_the_heads_are_not_told() -> None:
+    reader = replace(planted_reader(), own_names=("Rival",))
+    (stored,) = vectors_of("Your Rival is broken.", reader)
+    assert stored[[1, 2]].tolist() == [1, 1]
+    assert read(passages(("Your Rival is broken.", "")), reader).column("kind").to_pylist() == ["pain"]
+    (made,) = given_quotes(["Your Rival is broken."], ["customer"], reader).vectors
+    assert made.tolist() == stored.tolist()
+
+
+def test_only_signals_that_hold_an_own_name_are_embedded_once_more() -> None:
+    asked: list[str] = []
+
+    def counted(texts: list[str]) -> np.ndarray:
+        asked.extend(texts)
+        return planted_embed(texts)
+
+    reader = replace(planted_reader(), embed=counted, own_names=("Orbit",))
+    said = (
+        "Our export is broken.",
+        "Your Orbit is broken.",
+        "We talked about Orbit today.",
+        "Orbit means a way round.",
+    )
+    read(passages(*((text, "customer") for text in said)), reader)
+    assert [text for text in asked if "Orbit" in text] == ["Your Orbit is broken."]
 
 
 def test_polarity_is_below_zero_for_pain_and_the_side_is_the_passages() -> None:

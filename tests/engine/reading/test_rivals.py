@@ -2,7 +2,7 @@
 
 import pytest
 
-from winward.engine.reading.rivals import discover, naming
+from winward.engine.reading.rivals import discover, holding, naming, naming_as_written
 
 
 def test_a_name_is_found_as_a_whole_word_and_a_plain_word_only_as_it_is_written() -> None:
@@ -10,6 +10,20 @@ def test_a_name_is_found_as_a_whole_word_and_a_plain_word_only_as_it_is_written(
     assert pattern is not None
     text = "gong Gong hubspot HUBSPOT box Box Boxes acme cloud"
     assert pattern.findall(text) == ["Gong", "hubspot", "HUBSPOT", "Box", "acme cloud"]
+
+
+def test_our_own_name_is_found_as_it_is_written_or_in_capitals_and_never_as_a_plain_word() -> None:
+    pattern = naming_as_written(["Route", "Stackline Pro", " ", "X"])
+    assert pattern is not None
+    text = "Route route ROUTE Routes Route's the stackline pro, Stackline Pro X en-Route"
+    assert pattern.findall(text) == ["Route", "ROUTE", "Route", "Stackline Pro", "Route"]
+    assert naming_as_written([" ", "X"]) is None
+
+
+def test_which_texts_hold_a_name() -> None:
+    assert holding(["Gong has it", "we have it"], naming(["Gong"])).tolist() == [True, False]
+    assert holding(["Gong has it"], None).tolist() == [False]
+    assert holding([], naming(["Gong"])).tolist() == []
 
 
 def test_a_name_with_marks_of_patterns_is_taken_as_it_is_written() -> None:

@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winward.engine.reading.about import about
-from winward.engine.reading.batches import VECTOR_SIZE
 from winward.engine.reading.heads import Heads
 from winward.engine.reading.plain import plain
-from winward.engine.reading.reader import Reader, heed, polarity, without_own_names
+from winward.engine.reading.reader import Reader, heed, polarity, to_store, without_own_names
 from winward.engine.reading.strength import strength
 
 
@@ -35,7 +34,7 @@ def given(quotes: Sequence[str], sides: Sequence[str], reader: Reader) -> Given:
         strengths=[strength(quote) for quote in quotes],
         polarities=polarity(chances),
         abouts=[about(quote) for quote in quotes],
-        vectors=vectors[:, :VECTOR_SIZE],
+        vectors=to_store(vectors, [plain(quote) for quote in quotes], reader),
     )
 
 

@@ -12,7 +12,7 @@ from winward.engine.reading.about import about
 from winward.engine.reading.batches import SIGNALS, VECTOR_SIZE
 from winward.engine.reading.heads import Heads
 from winward.engine.reading.kinds import KINDS
-from winward.engine.reading.rivals import NAMED_CHANCE, naming
+from winward.engine.reading.rivals import COMPETITOR, NAMED_CHANCE, holding, naming, naming_as_written
 from winward.engine.reading.spans import Span, clause_spans, sentence_spans
 from winward.engine.reading.strength import strength
 
@@ -20,7 +20,6 @@ from winward.engine.reading.strength import strength
 OUR_KINDS = frozenset({"need", "competitor", "price", "decision", "commitment"})
 
 _OURS = np.array([kind in OUR_KINDS for kind in KINDS])
-_COMPETITOR = KINDS.index("competitor")
 _PRAISE = KINDS.index("praise")
 _AGAINST = [KINDS.index(kind) for kind in ("pain", "objection", "risk")]
 # What the models read in place of our own names, so that they don't take them for a rival's.
@@ -62,8 +61,9 @@ def read(passages: pa.RecordBatch, reader: Reader) -> pa.RecordBatch:
     """
     ours = np.array([side == "us" for side in passages.column("side").to_pylist()], bool)
     said = _type(sentence_spans(passages.column("text").to_pylist()), ours, reader)
-    signals = _signals_only(said)
-    return _rows(passages, _taken_apart(signals, ours, reader))
+    signals = _taken_apart(_signals_only(said), ours, reader)
+    stored = to_store(signals.vectors, [span.meant for span in signals.spans], reader)
+    return _rows(passages, signals._replace(vectors=stored))
 
 
 def _type(spans: list[Span], ours: NDArray[np.bool_], reader: Reader) -> _Typed:
@@ -78,17 +78,27 @@ def _type(spans: list[Span], ours: NDArray[np.bool_], reader: Reader) -> _Typed:
 
 
 def without_own_names(texts: list[str], own_names: Sequence[str]) -> list[str]:
-    """What the heads read of texts: their own names would pass for a rival's."""
-    own = naming(own_names)
+    """What the heads read of texts: our own names would pass for a rival's."""
+    own = naming_as_written(own_names)
     return [own.sub(_OUR_PRODUCT, text) for text in texts] if own else texts
+
+
+def to_store(vectors: NDArray[np.float32], texts: Sequence[str], reader: Reader) -> NDArray[np.float32]:
+    """The vectors of the texts as they were said: (texts, VECTOR_SIZE). vectors: those of what the heads read.
+
+    The heads do better without our own names, but what is near in meaning depends on which product is meant. Only the
+    texts that hold such a name are embedded once more.
+    """
+    named = np.flatnonzero(holding(texts, naming_as_written(reader.own_names))).tolist()
+    stored = vectors[:, :VECTOR_SIZE].copy()
+    if named:
+        stored[named] = reader.embed([texts[row] for row in named])[:, :VECTOR_SIZE]
+    return stored
 
 
 def heed(chances: NDArray[np.float32], quotes: Sequence[str], ours: NDArray[np.bool_], rivals: Sequence[str]) -> None:
     """Change the heads' chances (quotes, kinds) in place by what is known: rivals' names, and whose words they are."""
-    named = naming(rivals)
-    chances[[row for row, quote in enumerate(quotes) if named.search(quote)] if named else [], _COMPETITOR] = (
-        NAMED_CHANCE
-    )
+    chances[holding(quotes, naming(rivals)), COMPETITOR] = NAMED_CHANCE
     chances[np.ix_(np.flatnonzero(ours), ~_OURS)] = 0
 
 

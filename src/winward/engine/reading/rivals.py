@@ -4,8 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from winward.engine.reading.kinds import KINDS
 from winward.engine.reading.vocabulary import vocabulary
 
+COMPETITOR = KINDS.index("competitor")
 # How sure the reader is of a rival that the workspace knows by name.
 NAMED_CHANCE = 0.95
 
@@ -55,8 +60,26 @@ def naming(names: Collection[str]) -> re.Pattern[str] | None:
         return None
     exact = "|".join(map(re.escape, found))
     loose = "|".join(re.escape(name) for name in found if len(name) > 5 or " " in name or not name.istitle())
-    either = rf"{exact}|(?i:{loose})" if loose else exact
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+    return _whole_words(rf"{exact}|(?i:{loose})" if loose else exact)
+
+
+def naming_as_written(names: Collection[str]) -> re.Pattern[str] | None:
+    """A pattern that finds these names as whole words, as they are written or all in capitals; None for no names.
+
+    A product is often called by an ordinary word ("Route"), which in small letters is that word.
+    """
+    trimmed = {name.strip() for name in names if len(name.strip()) >= 2}
+    found = sorted(trimmed | {name.upper() for name in trimmed}, key=len, reverse=True)
+    return _whole_words("|".join(map(re.escape, found))) if found else None
+
+
+def holding(texts: Sequence[str], names: re.Pattern[str] | None) -> NDArray[np.bool_]:
+    """(texts,): which of them hold one of the names."""
+    return np.array([bool(names and names.search(text)) for text in texts], bool)
+
+
+def _whole_words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
 
 
 def discover(texts: Sequence[str], known: Collection[str]) -> Mapping[str, list[int]]:

@@ -13,6 +13,7 @@ from winward.engine.reading.batches import VECTOR_SIZE
 from winward.engine.reading.features import FEATURES
 from winward.engine.reading.heads import Heads
 from winward.engine.reading.kinds import KINDS
+from winward.engine.reading.rivals import COMPETITOR
 from winward.engine.reading.yes_or_no import columns_of
 
 # How firmly the heads stay where they were shipped: at this, two or three answers alike turn what is like them.
@@ -62,14 +63,19 @@ def retrain(
     return _changed(base, np.asarray((rows.T @ np.column_stack(moves)).T, np.float32))
 
 
-def drift(before: Heads, after: Heads, texts: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+def drift(
+    before: Heads, after: Heads, texts: Sequence[str], vectors: NDArray[np.float32], named: NDArray[np.bool_]
+) -> NDArray[np.float32]:
     """How far each text's log-odds differ between two heads of one base: (texts, kinds).
 
-    vectors: (texts, VECTOR_SIZE), which is all that a signal is stored with.
+    vectors: (texts, VECTOR_SIZE), which is all that a signal is stored with. named: (texts,), those that call a known
+    rival by name: their chance of being about one is no head's, and stays.
     """
     change = after.weights - before.weights
     moved = np.hstack([change[:, :VECTOR_SIZE], change[:, -FEATURES:]])
-    return np.asarray(_stored(texts, vectors) @ moved.T * after.slopes, np.float32)
+    moves = np.asarray(_stored(texts, vectors) @ moved.T * after.slopes, np.float32)
+    moves[named, COMPETITOR] = 0
+    return moves
 
 
 def _stored(texts: Sequence[str], vectors: NDArray[np.float32]) -> csr_matrix:
