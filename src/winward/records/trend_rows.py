@@ -19,14 +19,19 @@ MONTH = "date_trunc('month', doc.happened_at AT TIME ZONE 'UTC')::date"
 HEARD = "doc.customer_words > 0 AND doc.happened_at IS NOT NULL"
 
 
+# Voices are told apart by how much they said in the month: who says ten times as much brings up more of everything.
+SIZES = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Months:
-    """Months in which customers said something, oldest first. heard: (months,) voices that did; counts: (themes,
-    months) those that spoke of each theme."""
+    """Months in which customers said something, oldest first. voices: (months,) those that did. expected: (months,)
+    how many themes that many voices bring up that say as much. counts: (themes, months) voices that spoke of each."""
 
     months: list[date]
     themes: list[int]
-    heard: NDArray[np.int64]
+    voices: NDArray[np.int64]
+    expected: NDArray[np.float64]
     counts: NDArray[np.int64]
 
 
@@ -34,31 +39,41 @@ def months() -> Months:
     """Of every theme that is in use."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT {MONTH}, count(DISTINCT {VOICE}) FROM document doc LEFT JOIN deal ON deal.id = doc.deal_id
-                WHERE {HEARD} GROUP BY 1 ORDER BY 1"""
-        )
-        heard = dict(cursor.fetchall())
-        cursor.execute(
-            f"""SELECT said.theme_id, {MONTH}, count(DISTINCT {VOICE})
+            f"""CREATE TEMP TABLE spoke ON COMMIT DROP AS
+                SELECT DISTINCT {MONTH} AS month, {VOICE} AS voice, said.theme_id
                 FROM (SELECT DISTINCT theme_id, document_id FROM signal
                       WHERE theme_id IS NOT NULL AND side <> 'us' AND NOT dismissed) said
                 JOIN document doc ON doc.id = said.document_id LEFT JOIN deal ON deal.id = doc.deal_id
-                WHERE {HEARD} GROUP BY 1, 2"""
+                WHERE {HEARD}"""
         )
+        cursor.execute(
+            f"""SELECT month, count(*), sum(usual)::float8 FROM (
+                  SELECT month, avg(themes) OVER (PARTITION BY size) AS usual FROM (
+                    SELECT month, coalesce(s.themes, 0) AS themes, ntile({SIZES}) OVER (ORDER BY words, voice) AS size
+                    FROM (SELECT {MONTH} AS month, {VOICE} AS voice, sum(doc.customer_words) AS words
+                          FROM document doc LEFT JOIN deal ON deal.id = doc.deal_id WHERE {HEARD} GROUP BY 1, 2) v
+                    LEFT JOIN (SELECT month, voice, count(*) AS themes FROM spoke GROUP BY 1, 2) s
+                    USING (month, voice)) sized) each
+                GROUP BY month HAVING sum(usual) > 0 ORDER BY month"""
+        )
+        heard = cursor.fetchall()
+        cursor.execute("SELECT theme_id, month, count(*) FROM spoke GROUP BY 1, 2")
         rows = cursor.fetchall()
+        cursor.execute("DROP TABLE spoke")
         cursor.execute("SELECT id FROM theme WHERE NOT retired ORDER BY id")
         themes = [row[0] for row in cursor.fetchall()]
     return _table(heard, rows, themes)
 
 
-def _table(heard: dict[date, int], rows: Iterable[tuple[int, date, int]], themes: list[int]) -> Months:
-    known = list(heard)
-    at, of = {month: place for place, month in enumerate(known)}, {theme: place for place, theme in enumerate(themes)}
-    counts = np.zeros((len(themes), len(known)), dtype=np.int64)
+def _table(heard: list[tuple[date, int, float]], rows: Iterable[tuple[int, date, int]], themes: list[int]) -> Months:
+    at = {month: place for place, (month, *_) in enumerate(heard)}
+    of = {theme: place for place, theme in enumerate(themes)}
+    counts = np.zeros((len(themes), len(heard)), dtype=np.int64)
     for theme, month, voices in rows:
-        if theme in of:
+        if theme in of and month in at:
             counts[of[theme], at[month]] = voices
-    return Months(known, themes, np.array(list(heard.values()), dtype=np.int64), counts)
+    voices, expected = [row[1] for row in heard], [row[2] for row in heard]
+    return Months(list(at), themes, np.array(voices, dtype=np.int64), np.array(expected, dtype=np.float64), counts)
 
 
 def store(rows: Iterable[tuple[int, str, float | None, float | None, float | None]]) -> None:

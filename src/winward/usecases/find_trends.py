@@ -29,7 +29,7 @@ def find_trends() -> Found:
             return Found(0, 0, len(months.themes))
         recent, history = window
         last = slice(-(recent + history), None)
-        trends = trends_of(months.counts[:, last], months.heard[last].astype(float), recent)
+        trends = trends_of(months.counts[:, last], months.expected[last], recent)
         trend_rows.store(_rows(months.themes, trends))
     return Found(trends.trend.count(GROWING), trends.trend.count(QUIET), len(months.themes))
 
