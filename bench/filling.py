@@ -73,9 +73,10 @@ FROM (SELECT n, 1 + (n - 1) / {each} AS document, (n - 1) % {each} AS ordinal,
 
 # A fifth is unsorted; of the themes the first has many times as many signals as the last.
 SIGNALS = """
-INSERT INTO theme (id, name, given_name, owner, terms, area, centre, floor, typical, retired, made_at)
+INSERT INTO theme (id, name, given_name, owner, terms, area, centre, floor, typical, retired, pinned, hidden,
+    proposed_name, proposed_from, trend, made_at)
 SELECT n, initcap(left(s.text, 30)), '', '', string_to_array(lower(left(s.text, 20)), ' '), n % 8, v.vector, 0.3,
-    '{{}}', false, now()
+    '{{}}', false, false, false, '', '{{}}', '', now()
 FROM generate_series(1, {themes}) n JOIN sentence s ON s.id = n JOIN pool v ON v.id = n;
 INSERT INTO signal (id, passage_id, document_id, start, "end", quote, kind, kinds, strength, about, side, dismissed,
     theme_id, fit, unsorted_why, vector)
@@ -106,7 +107,8 @@ SELECT id, (ARRAY['costs', 'can''t tell', 'can''t tell', 'helps'])[1 + id % 4], 
     ARRAY['2025 Q1', '2025 Q2', '2025 Q3', '2025 Q4'] FROM theme;
 INSERT INTO attribution (deal_id, theme_id, share, value)
 SELECT id, 1 + (id * 7 + t * 13) % {themes}, 0.1, 0.1 * value FROM deal, generate_series(0, 2) t WHERE state = 'lost';
-INSERT INTO lineage (theme_id, event, shared, share, at) SELECT id, 'born', 0, 0, now() FROM theme;
+INSERT INTO lineage (theme_id, event, shared, share, quotes, by, at)
+SELECT id, 'born', 0, 0, '{{}}', '', now() FROM theme;
 """
 
 
