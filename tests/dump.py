@@ -16,7 +16,7 @@ HISTORY = {"Audit", "Run"}
 COUNTED_ANEW = {"Import": {"state", "done", "added", "changed"}}
 TOLD_BY_THE_CLOCK = {"at", "made_at", "saved_at", "started_at", "finished_at", "learnt_at"}
 # Ids of other rows, what the database computes from a passage's text, and what is drawn once for a workspace.
-DERIVED = {"typical", "search", "secret", "signal"}
+DERIVED = {"typical", "search", "secret", "signal", "quotes", "proposed_from", "decision"}
 KEYS = {
     "Source": ("name",),
     "Theme": ("name",),

@@ -174,34 +174,26 @@ def add(row: SignalRow) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Signals as theming takes them: parallel, one entry a signal. theme is 0 where there is none."""
+    """Signals as theming takes them: parallel, one entry a signal."""
 
     ids: NDArray[np.int64]
-    themes: NDArray[np.int64]
     vectors: NDArray[np.float32]
-    kinds: NDArray[np.float32]
     quotes: list[str]
 
 
-def said_by_customers(kinds: Sequence[str], only_new: bool = False) -> Said:
-    """Every signal of these kinds that our own side did not say and nobody dismissed, in a lasting order.
-
-    only_new: those that no theming has looked at yet (it gives each a theme, or a reason why it has none).
-    """
-    condition = "AND theme_id IS NULL AND unsorted_why = ''" if only_new else ""
+def said_by_customers(kinds: Sequence[str]) -> Said:
+    """Every signal of these kinds that our own side did not say and nobody dismissed, in a lasting order."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT id, coalesce(theme_id, 0), halfvec_send(vector), kinds, quote FROM signal
-                WHERE kind = ANY(%s) AND side <> 'us' AND NOT dismissed {condition} ORDER BY id""",
+            """SELECT id, halfvec_send(vector), quote FROM signal
+               WHERE kind = ANY(%s) AND side <> 'us' AND NOT dismissed ORDER BY id""",
             [list(kinds)],
         )
         rows = cursor.fetchall()
     return Said(
         ids=np.array([row[0] for row in rows], dtype=np.int64),
-        themes=np.array([row[1] for row in rows], dtype=np.int64),
-        vectors=as_vectors([row[2] for row in rows]),
-        kinds=np.array([row[3] for row in rows], dtype=np.float32),
-        quotes=[row[4] for row in rows],
+        vectors=as_vectors([row[1] for row in rows]),
+        quotes=[row[2] for row in rows],
     )
 
 

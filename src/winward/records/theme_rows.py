@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zlib import crc32
 
 import numpy as np
 from django.db import connection
@@ -10,8 +11,16 @@ from numpy.typing import NDArray
 from pgvector import HalfVector
 
 from winward.records import bulk
+from winward.records.signal_rows import as_vectors
 from winward.records.signals import VECTOR_SIZE
-from winward.records.themes import Lineage, Theme, Theming
+from winward.records.themes import Lineage, Placement, Theme, Theming
+
+# What people say of a theme itself; each keeps it through every rebuild.
+DECIDED = ("given_name", "owner", "pinned", "hidden")
+
+
+# A signal, its theme or None, the cosine to the theme's centre, and why it is unsorted.
+Sorted = tuple[int, int | None, float, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +70,53 @@ def retire_all_but(kept: Iterable[int]) -> None:
     Theme.objects.exclude(pk__in=list(kept)).filter(retired=False).update(retired=True)
 
 
-def write_lineage(rows: Iterable[tuple[int, str, int | None, int, float]], at: datetime) -> None:
-    """rows: (theme, event, other theme, signals in common, their share)."""
+def hold() -> None:
+    """Until the transaction ends, let nobody sort signals but the caller; wait first for who does already."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [crc32(b"sort signals")])
+
+
+def lasting() -> list[int]:
+    """The themes that no rebuild retires: those that a person named, owned, pinned, hid or placed a signal in.
+
+    Nobody can decide on any theme until the transaction ends.
+    """
+    themes = Theme.objects.select_for_update().filter(retired=False).order_by("id")
+    cared_for = {pk for pk, *decided in themes.values_list("pk", *DECIDED) if any(decided)}
+    return sorted(cared_for | set(Placement.objects.filter(theme__retired=False).values_list("theme_id", flat=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What became of a theme, as Lineage has it."""
+
+    theme: int
+    event: str
+    other: int | None
+    shared: int
+    share: float
+    quotes: Sequence[int] = ()
+    by: str = ""
+
+
+def write_lineage(events: Iterable[Event], at: datetime) -> None:
     Lineage.objects.bulk_create(
-        Lineage(theme_id=theme, event=event, other_id=other, shared=shared, share=share, at=at)
-        for theme, event, other, shared, share in rows
+        Lineage(
+            theme_id=event.theme,
+            event=event.event,
+            other_id=event.other,
+            shared=event.shared,
+            share=event.share,
+            quotes=list(event.quotes),
+            by=event.by,
+            at=at,
+        )
+        for event in events
     )
 
 
-def sort_signals(rows: Iterable[tuple[int, int | None, float, str]]) -> int:
-    """Write (signal, theme or None, fit, why unsorted), touching only signals for which something changes."""
+def sort_signals(rows: Iterable[Sorted]) -> int:
+    """Touches only signals for which something changes."""
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMP TABLE IF NOT EXISTS sorted (id bigint, theme_id bigint, fit double precision, why text) "
@@ -82,6 +128,55 @@ def sort_signals(rows: Iterable[tuple[int, int | None, float, str]]) -> int:
                WHERE n.id = s.id AND (s.theme_id, s.fit, s.unsorted_why) IS DISTINCT FROM (n.theme_id, n.fit, n.why)"""
         )
         return int(cursor.rowcount)
+
+
+def said(kinds: Sequence[str], why: str) -> tuple[int, int]:
+    """How many signals of these kinds there are to sort, and how many of them are unsorted for this reason."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT count(*), count(*) FILTER (WHERE theme_id IS NULL AND unsorted_why = %s) FROM signal
+               WHERE kind = ANY(%s) AND side <> 'us' AND NOT dismissed""",
+            [why, list(kinds)],
+        )
+        number, waiting = cursor.fetchone()
+        return int(number), int(waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Signals that may join a theme: parallel, one entry a signal. why: empty for one that is to be sorted anew, else
+    why it stayed unsorted. fit: the cosine to what was the nearest theme's centre then."""
+
+    ids: NDArray[np.int64]
+    vectors: NDArray[np.float32]
+    fit: NDArray[np.float32]
+    why: list[str]
+
+
+def to_join(kinds: Sequence[str], again: bool = False) -> Joining:
+    """What customers said, of these kinds, that has no theme. again: all that they said, to be sorted anew."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT id, halfvec_send(vector), fit, {"''" if again else "unsorted_why"} FROM signal
+                WHERE kind = ANY(%s) AND side <> 'us' AND NOT dismissed {"" if again else "AND theme_id IS NULL"}
+                ORDER BY id""",
+            [list(kinds)],
+        )
+        rows = cursor.fetchall()
+    return Joining(
+        ids=np.array([row[0] for row in rows], dtype=np.int64),
+        vectors=as_vectors([row[1] for row in rows]),
+        fit=np.array([row[2] for row in rows], dtype=np.float32),
+        why=[row[3] for row in rows],
+    )
+
+
+def themes_of(signals: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The theme of each signal now, −1 for none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, theme_id FROM signal WHERE theme_id IS NOT NULL")
+        known = dict(cursor.fetchall())
+    return np.array([known.get(signal, -1) for signal in signals.tolist()], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)

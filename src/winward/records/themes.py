@@ -9,6 +9,8 @@ class Theme(models.Model):
     """name is computed; given_name, owner, pinned, hidden and merged_into are people's, and no recomputation touches
     them.
 
+    merged_into: where a person put all of its signals; it is retired, and links to it lead there. pinned: no rebuild
+    retires it. hidden: it is out of lists, its signals stay sorted.
     floor: the least cosine to the centre at which a new signal joins. typical: the most central signals. proposed_name:
     what a language model would call it, relying on the signals proposed_from. trend: "growing", "quiet", or "" where
     neither is beyond chance; growth: the rate at which it came up lately as a multiple of its own history, with its
@@ -68,8 +70,8 @@ class Placement(models.Model):
     """A person's word that a signal belongs to a theme, or to none; the latest that was not undone holds.
 
     The signal is known by its document and quote, as in Correction, for a rerun of the reader replaces its row; signal
-    is the row's id meanwhile. decision: the audit row that undoes it. A merge, a split, a move and a pin are all made
-    of these.
+    is the row's id, which it has again after a rereading. decision: the audit row that undoes it. A merge, a split, a
+    move and setting aside are all made of these.
     """
 
     document = models.ForeignKey("records.Document", on_delete=models.CASCADE, related_name="placements")

@@ -10,7 +10,7 @@ import pyarrow as pa
 from django.db import transaction
 
 from winward.engine.reading import Reader
-from winward.records import correction_rows, signal_rows
+from winward.records import correction_rows, placement_rows, signal_rows
 from winward.records.signal_rows import SignalRow, Unread
 from winward.scale import available_cores, read_here, read_in_pool
 from winward.scale.order import Found, Pieces, ReadAll
@@ -54,7 +54,8 @@ def _land(unread: Unread, found: pa.RecordBatch, reader: Reader, version: str) -
     """Write what was found, with people's words laid over it. Returns how many signals there are."""
     signal_rows.hold(unread.documents)
     kept = lay_over(unread.documents, list(_rows(unread, found)), reader)
-    signal_rows.replace(unread.documents, version, kept.rows, kept.ids)
+    ids = kept.ids | placement_rows.find_again(kept.rows, kept.ids)
+    signal_rows.replace(unread.documents, version, kept.rows, ids)
     correction_rows.find_ids(unread.documents)
     return len(kept.rows)
 

@@ -91,7 +91,7 @@ def test_rows_keep_their_theme_over_five_rebuilds_with_a_tenth_new_each() -> Non
 def _lasting(theme: np.ndarray, before: np.ndarray) -> np.ndarray:
     unused = int(before.max(initial=-1)) + 1
     ids = []
-    for kept in keep_identity(before, theme).ids:
+    for kept in keep_identity(before, theme):
         ids.append(unused if kept is None else kept)
         unused += kept is None
     return np.array([*ids, -1], dtype=np.int64)[theme]

@@ -1,5 +1,6 @@
 """Themes keep their ids through a rebuild, and every split and merge leaves a row."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,7 @@ from scipy.optimize import linear_sum_assignment
 SAME_THEME = 0.3
 # A theme came from, or went into, another when at least this part of its members did.
 CAME_FROM = 0.5
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Lineage:
     """What became of a theme. old: an id of before, None for a new theme. new: a label of now, None when retired.
 
     shared: members common to both. share: of the old theme's members for "continued", "merged into" and "retired",
-    of the new theme's for "split from" and "new"; 0 to 1.
+    of the new theme's for "split from" and "new"; 0 to 1. rows: a few of the members common to both, best fit first.
     """
 
     kind: Literal["continued", "split from", "merged into", "new", "retired"]
@@ -26,14 +28,7 @@ class Lineage:
     new: int | None
     shared: int
     share: float
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """ids: for each label of now the id that it keeps, None for a theme that needs a new one."""
-
-    ids: tuple[int | None, ...]
-    events: tuple[Lineage, ...]
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +47,45 @@ class _Overlap:
 
 
 def keep_identity(
-    previous: NDArray[np.int64], current: NDArray[np.int32], same: float = SAME_THEME, came_from: float = CAME_FROM
-) -> Identity:
-    """Which theme of now is which of before, and what became of the rest.
+    previous: NDArray[np.int64], current: NDArray[np.int32], same: float = SAME_THEME
+) -> tuple[int | None, ...]:
+    """For each label of now the id that it keeps, None for a theme that needs a new one.
 
     previous: (n,) ids before, −1 for rows that were new or unsorted. current: (n,) labels from 0, −1 unsorted.
     Themes are matched one to one so that the sum of their Jaccard overlaps is largest; a match below `same` is
     undone. Rows that had no theme before count neither for nor against a match, so growth alone changes no id.
-    Source: Kuhn (1955), the Hungarian method; the events follow Greene, Doyle and Cunningham (2010).
+    Source: Kuhn (1955), the Hungarian method.
     """
     overlap = _overlap(previous, current)
     jaccard = overlap.jaccard()
     pairs = zip(*linear_sum_assignment(jaccard, maximize=True), strict=True)
-    kept = {int(new): int(old) for old, new in pairs if jaccard[old, new] >= same}
-    ids = tuple(int(overlap.old_ids[kept[new]]) if new in kept else None for new in range(len(overlap.size)))
-    events = [_arrival(overlap, new, kept.get(new), came_from) for new in range(len(ids))]
-    lost = sorted(set(range(len(overlap.old_ids))) - set(kept.values()))
-    return Identity(ids, (*events, *(_departure(overlap, old, came_from) for old in lost)))
+    kept = {int(new): int(overlap.old_ids[old]) for old, new in pairs if jaccard[old, new] >= same}
+    return tuple(kept.get(new) for new in range(len(overlap.size)))
 
 
-def _overlap(previous: NDArray[np.int64], current: NDArray[np.int32]) -> _Overlap:
+def lineage(
+    previous: NDArray[np.int64],
+    current: NDArray[np.int32],
+    ids: Sequence[int | None],
+    fit: NDArray[np.float32],
+    came_from: float = CAME_FROM,
+) -> tuple[Lineage, ...]:
+    """What became of each theme of before, and where each of now came from.
+
+    previous, current: as in `keep_identity`. ids: the id that each label keeps, none twice. fit: (n,), by which the
+    members that show it are chosen. The events follow Greene, Doyle and Cunningham (2010).
+    """
+    overlap = _overlap(previous, current, len(ids))
+    events = [_arrival(overlap, new, kept, came_from) for new, kept in enumerate(ids)]
+    lost = np.flatnonzero(~np.isin(overlap.old_ids, [kept for kept in ids if kept is not None]))
+    events += [_departure(overlap, int(old), came_from) for old in lost]
+    order = np.argsort(-fit, kind="stable")
+    return tuple(_shown(events, previous[order], current[order], order))
+
+
+def _overlap(previous: NDArray[np.int64], current: NDArray[np.int32], themes: int = 0) -> _Overlap:
     old_ids, old = np.unique(previous[previous >= 0], return_inverse=True)
-    themes = int(current.max(initial=-1)) + 1
+    themes = max(themes, int(current.max(initial=-1)) + 1)
     now = current[previous >= 0]
     shared = np.zeros((len(old_ids), themes), dtype=np.int64)
     np.add.at(shared, (old[now >= 0], now[now >= 0]), 1)
@@ -82,9 +94,10 @@ def _overlap(previous: NDArray[np.int64], current: NDArray[np.int32]) -> _Overla
 
 
 def _arrival(overlap: _Overlap, new: int, kept: int | None, came_from: float) -> Lineage:
-    if kept is not None:
-        shared = int(overlap.shared[kept, new])
-        return Lineage("continued", int(overlap.old_ids[kept]), new, shared, shared / int(overlap.old_size[kept]))
+    if kept is not None and kept in overlap.old_ids:
+        old = int(np.searchsorted(overlap.old_ids, kept))
+        shared = int(overlap.shared[old, new])
+        return Lineage("continued", kept, new, shared, shared / int(overlap.old_size[old]))
     if not len(overlap.old_ids):
         return Lineage("new", None, new, 0, 0.0)
     source = int(overlap.shared[:, new].argmax())
@@ -105,3 +118,15 @@ def _departure(overlap: _Overlap, old: int, came_from: float) -> Lineage:
     if share < came_from:
         return Lineage("retired", before, None, shared, share)
     return Lineage("merged into", before, target, shared, share)
+
+
+def _shown(
+    events: Sequence[Lineage], previous: NDArray[np.int64], current: NDArray[np.int32], row: NDArray[np.int64]
+) -> Iterator[Lineage]:
+    """The events with the first few rows that are common to both of their themes."""
+    for event in events:
+        if event.old is None or event.new is None:
+            yield event
+            continue
+        common = row[(previous == event.old) & (current == event.new)][:_SHOWN]
+        yield Lineage(event.kind, event.old, event.new, event.shared, event.share, tuple(common.tolist()))
