@@ -28,6 +28,7 @@ ROOMS = (
 # Pages that open from a room keep its place in the rail lit.
 INSIDE = {
     "theme": "themes",
+    "theme-map": "themes",
     "deal": "deals",
     "signal": "signals",
     "document": "signals",

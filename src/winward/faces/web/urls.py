@@ -16,6 +16,7 @@ from winward.faces.web.views import (
     search,
     signals,
     sources,
+    theme_map,
     themes,
 )
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("sign-in/", people.sign_in, name="sign-in"),
     path("sign-out/", people.sign_out, name="sign-out"),
     path("themes/", themes.themes, name="themes"),
+    path("themes/map/", theme_map.theme_map, name="theme-map"),
     path("themes/<int:theme_id>/", in_words(themes.theme), name="theme"),
     path("themes/<int:theme_id>/name", in_words(themes.rename), name="rename-theme"),
     path("themes/<int:theme_id>/owner", in_words(themes.own), name="own-theme"),
