@@ -17,10 +17,12 @@ CALL = (
 )
 
 
-def winward(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def winward(folder: Path, *arguments: str, **set_too: str) -> "subprocess.CompletedProcess[str]":
     kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "WINWARD_WORKSPACE")}
     command = [sys.executable, "-m", "winward.faces.cli", *arguments]
-    return subprocess.run(command, cwd=folder, env=kept, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(
+        command, cwd=folder, env=kept | set_too, capture_output=True, text=True, timeout=120, check=False
+    )
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +39,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Any:
     server.stop()
 
 
-def shown(desk: Path, *arguments: str) -> Any:
-    done = winward(desk, *arguments, "--json")
+def shown(desk: Path, *arguments: str, **set_too: str) -> Any:
+    done = winward(desk, *arguments, "--json", **set_too)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -57,6 +59,20 @@ def test_from_files_to_what_they_say(desk: Path) -> None:
     assert shown(desk, "search", "export")["hits"]
     assert len(shown(desk, "sources")["imports"]) == 2
     assert "rows" in shown(desk, "themes")
+
+
+def test_which_language_model_reads_is_said_as_json_whether_there_is_one_or_not(desk: Path) -> None:
+    assert shown(desk, "language") == {"configured": False, "model": None, "cost": None}
+    there = shown(desk, "language", WINWARD_LANGUAGE_MODEL="stand-in", WINWARD_LANGUAGE_KEY="sk-test-1")
+    assert (there["configured"], there["model"]) == (True, "stand-in")
+    assert there["cost"].keys() == {"requests", "tokens_in", "tokens_out", "money"}
+
+
+def test_a_language_model_that_is_set_up_wrongly_is_an_error(desk: Path) -> None:
+    done = winward(desk, "language", "--json", WINWARD_LANGUAGE_MODEL="stand-in", WINWARD_LANGUAGE_PROVIDER="nobody")
+    assert done.returncode == 1
+    assert not done.stdout
+    assert "WINWARD_LANGUAGE_PROVIDER" in done.stderr
 
 
 def test_signals_are_checked_and_corrected(desk: Path) -> None:

@@ -2,10 +2,12 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from tests.engine.reading.test_side import BUYER, SELLER
 from winward.faces.cli.app import app
 
 CALL = (
@@ -33,6 +35,36 @@ def test_read_gives_signals_that_stand_in_the_file(tmp_path: Path) -> None:
         assert {"quote", "start", "end", "kinds", "kind", "strength", "side", "speaker", "about"} <= one.keys()
         assert one["quote"] in CALL
         assert one["speaker"] == "Ada"
+
+
+def signals_of(path: Path) -> list[dict[str, Any]]:
+    done = run("read", path, "--json")
+    assert done.exit_code == 0, done.output
+    return list(json.loads(done.stdout)["signals"])
+
+
+def test_read_says_how_far_each_signal_is_for_or_against(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, "call.txt", "Ada: The new dashboard is great, we love it.\n\nAda: The export crashes daily."
+    )
+    towards = {one["quote"]: one["polarity"] for one in signals_of(path)}
+    assert towards["The new dashboard is great, we love it."] > 0.2
+    assert towards["The export crashes daily."] < -0.2
+
+
+def test_read_tells_sides_by_the_talk_where_the_file_gives_none(tmp_path: Path) -> None:
+    talk = "\n\n".join([*(f"Tom: {said}" for said in SELLER), *(f"Jane: {said}" for said in BUYER)])
+    sides = {one["speaker"]: one["side"] for one in signals_of(written(tmp_path, "call.txt", talk))}
+    assert sides["Jane"] == "customer"
+    assert sides.get("Tom", "us") == "us"
+
+
+def test_read_takes_the_sides_that_the_file_gives(tmp_path: Path) -> None:
+    names = "Participants: Jane Doe (us); Tom Roe (customer)\n\n"
+    talk = "\n\n".join([*(f"Tom Roe: {said}" for said in SELLER), *(f"Jane Doe: {said}" for said in BUYER)])
+    sides = {one["speaker"]: one["side"] for one in signals_of(written(tmp_path, "call.txt", names + talk))}
+    assert set(sides.items()) <= {("Jane Doe", "us"), ("Tom Roe", "customer")}
+    assert sides
 
 
 def test_cluster_sorts_every_row_of_a_column(tmp_path: Path) -> None:

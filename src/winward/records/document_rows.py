@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
+from winward.engine.reading.side import TWO_SIDED
 from winward.records import bulk, side_rows
 from winward.records.documents import Document, Passage
 
@@ -89,8 +90,8 @@ def with_unknown_sides(after: int) -> list[tuple[Document, str]]:
 
 
 def talk(documents: Sequence[int]) -> dict[int, dict[str, list[str]]]:
-    """What each speaker of each conversation said, by document. Only in calls and meetings do two sides talk."""
-    spoken = Passage.objects.filter(document_id__in=documents, spoken=True, document__kind__in=("call", "meeting"))
+    """What each speaker said, by document, of those documents in which two sides talk."""
+    spoken = Passage.objects.filter(document_id__in=documents, spoken=True, document__kind__in=TWO_SIDED)
     found: dict[int, dict[str, list[str]]] = {}
     for document, speaker, text in spoken.order_by("pk").values_list("document_id", "speaker", "text"):
         found.setdefault(document, {}).setdefault(speaker, []).append(text)

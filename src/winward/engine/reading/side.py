@@ -3,6 +3,10 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
+from typing import Literal
+
+# The kinds of document in which two sides talk.
+TWO_SIDED = ("call", "meeting")
 
 # Log-odds that who says this sells (above 0) or buys (below 0).
 _CUES = tuple(
@@ -105,7 +109,7 @@ def score(texts: Sequence[str]) -> float:
     return _cues(said) + _PRONOUNS * math.log((asked + 3) / (told + 3)) + _QUESTIONS * min(questions, 1.0)
 
 
-def sides(said: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def sides(said: Mapping[str, Sequence[str]]) -> dict[str, Literal["us", "customer"]]:
     """Of one conversation, "us" or "customer" for those speakers whose words tell; the others are left out.
 
     said: each speaker's turns. Nobody is given a side unless somebody sounds like selling and somebody else like

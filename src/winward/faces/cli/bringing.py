@@ -201,18 +201,17 @@ def language(context: typer.Context, json: Json = False) -> None:
         reader = language_model(of_workspace(default_reader()))
     except Misconfigured as error:
         fail(str(error))
-    if reader is None:
-        console.print("No language model is configured; the embedded one reads. WINWARD_LANGUAGE_MODEL names one.")
-        return
-    cost = expected_cost(reader)
+    model, cost = (reader.settings.model, expected_cost(reader)) if reader else (None, None)
     if json:
-        print_json(cost)
-        return
-    console.print(
-        f"{reader.settings.model} would be asked {cost.requests:,} times: about {cost.tokens_in:,} tokens to it, "
-        f"{cost.tokens_out:,} from it, {cost.money:,.2f} by the prices given. "
-        "Personal data is replaced before anything is sent."
-    )
+        print_json({"configured": reader is not None, "model": model, "cost": cost})
+    elif cost is None:
+        console.print("No language model is configured; the embedded one reads. WINWARD_LANGUAGE_MODEL names one.")
+    else:
+        console.print(
+            f"{model} would be asked {cost.requests:,} times: about {cost.tokens_in:,} tokens to it, "
+            f"{cost.tokens_out:,} from it, {cost.money:,.2f} by the prices given. "
+            "Personal data is replaced before anything is sent."
+        )
 
 
 def _language_said(report: "Report") -> str:

@@ -58,8 +58,8 @@ def _read_file(file: Path, json: bool) -> None:
     if json:
         print_json(found)
         return
-    columns = [("kind", LEFT), ("strength", RIGHT), ("speaker", LEFT), ("quote", LEFT)]
-    print_table(columns, [(s.kind, f"{s.strength:.2f}", s.speaker, s.quote) for s in found.signals])
+    columns = [("kind", LEFT), ("strength", RIGHT), ("side", LEFT), ("speaker", LEFT), ("quote", LEFT)]
+    print_table(columns, [(s.kind, f"{s.strength:.2f}", s.side, s.speaker, s.quote) for s in found.signals])
     console.print(f"{len(found.signals):,} signals in {found.passages:,} passages of {found.documents:,} documents.")
 
 
