@@ -21,6 +21,8 @@ HEARD = "doc.customer_words > 0 AND doc.happened_at IS NOT NULL"
 
 # Voices are told apart by how much they said in the month: who says ten times as much brings up more of everything.
 SIZES = 10
+# A theme, its trend, and how many times as often it came up, with the interval; None where that has no bound.
+Trend = tuple[int, str, float | None, float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,15 @@ def _table(heard: list[tuple[date, int, float]], rows: Iterable[tuple[int, date,
     at = {month: place for place, (month, *_) in enumerate(heard)}
     of = {theme: place for place, theme in enumerate(themes)}
     counts = np.zeros((len(themes), len(heard)), dtype=np.int64)
-    for theme, month, voices in rows:
+    for theme, month, count in rows:
         if theme in of and month in at:
-            counts[of[theme], at[month]] = voices
+            counts[of[theme], at[month]] = count
     voices, expected = [row[1] for row in heard], [row[2] for row in heard]
     return Months(list(at), themes, np.array(voices, dtype=np.int64), np.array(expected, dtype=np.float64), counts)
 
 
-def store(rows: Iterable[tuple[int, str, float | None, float | None, float | None]]) -> None:
-    """rows: (theme, trend, growth, low, high), of all that have one; nothing is known of the others any more."""
+def store(rows: Iterable[Trend]) -> None:
+    """Of all themes that have a trend; nothing is known of the others any more."""
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMP TABLE IF NOT EXISTS trended (id bigint, trend text, growth float8, low float8, high float8) "

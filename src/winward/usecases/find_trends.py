@@ -34,10 +34,10 @@ def find_trends() -> Found:
     return Found(trends.trend.count(GROWING), trends.trend.count(QUIET), len(months.themes))
 
 
-def _rows(
-    themes: list[int], trends: Trends
-) -> Iterator[tuple[int, str, float | None, float | None, float | None]]:
-    """A ratio without a bound is kept as unknown: what never came up before has grown by no number of times."""
+def _rows(themes: list[int], trends: Trends) -> Iterator[trend_rows.Trend]:
+    """What never came up before has grown by no number of times: a ratio without a bound is kept as unknown."""
     for at, theme in enumerate(themes):
-        numbers = (float(trends.growth[at]), float(trends.low[at]), float(trends.high[at]))
-        yield theme, trends.trend[at], *(number if isfinite(number) else None for number in numbers)
+        growth, low, high = (
+            float(ratio) if isfinite(ratio) else None for ratio in (trends.growth[at], trends.low[at], trends.high[at])
+        )
+        yield theme, trends.trend[at], growth, low, high

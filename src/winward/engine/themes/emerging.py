@@ -84,12 +84,14 @@ def _spread(counts: NDArray[np.int64], exposure: Floats, now: NDArray[np.bool_])
     lent = _LENT * (pearson.sum(axis=1, keepdims=True) / max(freedom.sum(), 1.0) - 1)
     enough = pearson - freedom + lent <= 0
     enough[-1] = True
-    return _SPREADS[enough.argmax(axis=0)]
+    found: Floats = _SPREADS[enough.argmax(axis=0)]
+    return found
 
 
 def _summed(squares: Floats, expected: Floats, alpha: float) -> Floats:
     variance = expected + alpha * expected**2
-    return np.divide(squares, variance, out=np.zeros_like(squares), where=expected > 0).sum(axis=1)
+    summed: Floats = np.divide(squares, variance, out=np.zeros_like(squares), where=expected > 0).sum(axis=1)
+    return summed
 
 
 def _lasting(counts: NDArray[np.int64], exposure: Floats, spread: Floats, size: int) -> float:
@@ -105,7 +107,7 @@ def _lasting(counts: NDArray[np.int64], exposure: Floats, spread: Floats, size: 
     each = said.sum(axis=1)[:, None, None] * exposure[of] / heard.sum()
     variance = (mean + spread[:, None] * (each**2).sum(axis=2)) * (1 - share)
     found = np.divide((said - mean) ** 2, variance, out=np.zeros_like(mean), where=mean > 0).sum()
-    return max(1.0, float(found) / max((said.sum(axis=1) > 0).sum() * (blocks - 1), 1))
+    return max(1.0, float(found) / max(int((said.sum(axis=1) > 0).sum()) * (blocks - 1), 1))
 
 
 def _width(counts: NDArray[np.int64], exposure: Floats, now: NDArray[np.bool_], spread: Floats) -> Floats:
@@ -147,7 +149,7 @@ def _ratio(above: Floats, below: Floats) -> Floats:
 def _named(growth: Floats, chance: Floats) -> list[str]:
     sure = _discovered(chance)
     up, down = sure & (growth >= LEAST_CHANGE), sure & (growth <= 1 / LEAST_CHANGE)
-    return np.where(up, GROWING, np.where(down, QUIET, NEITHER)).tolist()
+    return [GROWING if grew else QUIET if fell else NEITHER for grew, fell in zip(up, down, strict=True)]
 
 
 def _discovered(chance: Floats) -> NDArray[np.bool_]:

@@ -1,22 +1,23 @@
 """Names for themes, in the customers' own words."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
+from winward.engine.themes.contrast import contrast, most_said, said_again, small_words
+from winward.engine.themes.phrases import LONGEST_NAME, Phrase, phrases, telling_stems
 from winward.engine.themes.vectors import centres_of, fit_to
-from winward.engine.themes.words import NEGATIONS, STOPWORDS, content_words, telling_words, without_marks, words
+from winward.engine.themes.words import NEGATIONS, without_marks, words
 
-LONGEST_NAME = 60
-_SMALL = STOPWORDS - NEGATIONS
-_CLAUSE = re.compile(r"[^.!?;:,()\[\]\"“”\n…]+")
-_LONGEST_PHRASE = 7
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 _QUOTES_READ = 60
+_WEIGHED_BY_VECTOR = 24
+# Set by hand while looking at the names that banking77 and the titles of StackOverflow got.
+_LENGTH_POWER, _NEARNESS_POWER = 0.3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,41 +30,57 @@ class ThemeName:
     central: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Theme:
+    """A theme while it is named. read: the most central quotes; weight: of each stem; small: words that say nothing."""
+
+    rows: list[int]
+    read: list[str]
+    weight: dict[str, float]
+    small: frozenset[str]
+
+
 def name_themes(
-    theme: NDArray[np.int32], vectors: NDArray[np.float32], quotes: Sequence[str], central: int = 5, terms: int = 6
+    theme: NDArray[np.int32],
+    vectors: NDArray[np.float32],
+    quotes: Sequence[str],
+    central: int = 5,
+    terms: int = 6,
+    embed: Embed | None = None,
 ) -> list[ThemeName]:
     """A short name for each theme, a phrase that its members really said where one stands out.
 
-    theme: (n,) from 0, −1 unsorted. vectors: (n, d), L2-normalised. quotes: n texts.
-    Words are weighed by how much more often a theme's quotes hold them than the others'; the name is the phrase of
-    most weight in the most central quotes. Source: class-based TF-IDF, Grootendorst (2022), over sets of words.
+    theme: (n,) from 0, −1 unsorted. vectors: (n, d), L2-normalised. quotes: n texts. embed: gives phrases vectors in
+    the space of `vectors`; with it the phrase nearest to the theme's centre wins among the best.
+    Words are weighed by how much more often a theme's quotes hold them than the others'. Source: class-based TF-IDF,
+    Grootendorst (2022), over sets of words; candidates and their wholeness: docs/method/themes.md.
     """
     quotes = [without_marks(quote) for quote in quotes]
-    fit = fit_to(vectors, theme, centres_of(vectors, theme))
-    members = [_central_first(theme, fit, label) for label in range(int(theme.max(initial=-1)) + 1)]
-    said = [_said_again([quotes[row] for row in rows]) for rows in members]
-    weights = _contrast(said, [len(rows) for rows in members])
-    taken: set[str] = set()
-    named = []
-    for rows, weight in zip(members, weights, strict=True):
-        read = [quotes[row] for row in rows[:_QUOTES_READ]]
-        best = sorted(weight.keys() - NEGATIONS, key=lambda word: (-weight[word], word))[:terms]
-        name = _unused(_candidates(read, weight, best), taken)
-        taken.add(name.casefold())
-        named.append(ThemeName(name, tuple(best), _different(rows, quotes, central)))
-    return named
+    centres = centres_of(vectors, theme)
+    fit = fit_to(vectors, theme, centres)
+    themes = _prepared([_central_first(theme, fit, label) for label in range(len(centres))], quotes)
+    best = [_best(one) for one in themes]
+    if embed is not None:
+        best = _nearest_first(best, centres, embed)
+    names = _distinct([[phrase.text for phrase, _ in found] for found in best], themes)
+    told = [_terms(one, terms) for one in themes]
+    different = [_different(one.rows, quotes, central) for one in themes]
+    return [ThemeName(*one) for one in zip(names, told, different, strict=True)]
+
+
+def _prepared(members: Sequence[list[int]], quotes: Sequence[str]) -> list[_Theme]:
+    small = [small_words([quotes[row] for row in rows[:_QUOTES_READ]]) for rows in members]
+    said = [said_again([quotes[row] for row in rows], few) for rows, few in zip(members, small, strict=True)]
+    weights = contrast(said, [len(rows) for rows in members])
+    return [
+        _Theme(rows, [quotes[row] for row in rows[:_QUOTES_READ]], weight, few)
+        for rows, weight, few in zip(members, weights, small, strict=True)
+    ]
 
 
 def _central_first(theme: NDArray[np.int32], fit: NDArray[np.float32], label: int) -> list[int]:
     rows = np.flatnonzero(theme == label)
     return [int(row) for row in rows[np.argsort(-fit[rows], kind="stable")]]
-
-
-def _said_again(quotes: Sequence[str]) -> Counter[str]:
-    """In how many quotes each word is; what only one of them says names nothing, unless all words are such."""
-    said = Counter(word for quote in quotes for word in set(telling_words(quote)))
-    again = Counter({word: count for word, count in said.items() if count > 1})
-    return again or said
 
 
 def _different(rows: Sequence[int], quotes: Sequence[str], most: int) -> tuple[int, ...]:
@@ -78,50 +95,57 @@ def _different(rows: Sequence[int], quotes: Sequence[str], most: int) -> tuple[i
     return tuple(row for row, _ in chosen)
 
 
-def _contrast(said: Sequence[Counter[str]], sizes: Sequence[int]) -> list[dict[str, float]]:
-    """For each theme the weight of each word: the share of its quotes that hold it × log(1 + how much rarer it is in
-    an average theme)."""
-    share = [{word: count / size for word, count in words_.items()} for words_, size in zip(said, sizes, strict=True)]
-    everywhere: Counter[str] = Counter()
-    for shares in share:
-        everywhere.update(shares)
-    typical = sum(everywhere.values()) / max(len(everywhere), 1)
-    return [{word: of * log(1 + typical / everywhere[word]) for word, of in shares.items()} for shares in share]
-
-
-def _candidates(quotes: Sequence[str], weight: dict[str, float], terms: Sequence[str]) -> Iterator[str]:
-    """Names from the best to the last resort."""
-    score: dict[str, float] = {}
-    for place, quote in enumerate(quotes):
-        for phrase in _phrases(quote):
-            gain = _weight(phrase, weight) / (1 + place / len(quotes))
+def _best(theme: _Theme) -> list[tuple[Phrase, float]]:
+    """The best phrases with their scores, best first, no two of the same words of content."""
+    score: dict[Phrase, float] = {}
+    times: Counter[str] = Counter()
+    for place, quote in enumerate(theme.read):
+        for phrase in set(phrases(quote, theme.small)):
+            times[phrase.text.casefold()] += 1
+            gain = _gain(phrase, theme.weight) / (1 + place / len(theme.read))
             score[phrase] = max(score.get(phrase, 0.0), gain)
-    yield from (_capitalised(phrase) for phrase in sorted(score, key=lambda phrase: (-score[phrase], phrase)))
-    yield _capitalised(" and ".join(terms[:2]) or "Theme")
+    said = {phrase: gain * (1 + 0.3 * log(times[phrase.text.casefold()])) for phrase, gain in score.items()}
+    first: dict[tuple[str, ...], tuple[Phrase, float]] = {}
+    for phrase in sorted(said, key=lambda one: (-said[one], one.text)):
+        first.setdefault(tuple(sorted(phrase.stems)), (phrase, said[phrase]))
+        if len(first) == _WEIGHED_BY_VECTOR:
+            break
+    return list(first.values())
 
 
-def _phrases(quote: str) -> Iterator[str]:
-    """Runs of two to seven words inside one clause that stand on their own."""
-    for clause in _CLAUSE.findall(quote):
-        spoken = clause.split()
-        for start in range(len(spoken)):
-            for end in range(start + 2, min(start + _LONGEST_PHRASE, len(spoken)) + 1):
-                if _stands_alone(spoken[start:end]):
-                    yield " ".join(spoken[start:end])
+def _gain(phrase: Phrase, weight: dict[str, float]) -> float:
+    """The weight that it gathers for its length. Small words count as well: they make it longer."""
+    gathered = sum(weight.get(word, 0.0) for word in phrase.stems)
+    length = 1 + phrase.length + 0.5 * (phrase.length - len(phrase.stems))
+    return float(phrase.whole * gathered / length**_LENGTH_POWER)
 
 
-def _stands_alone(spoken: Sequence[str]) -> bool:
-    """Two words of content or more, one of them last, and none but a word of content or a negation first."""
-    phrase = " ".join(spoken)
-    begins_and_ends = bool(telling_words(spoken[0]) and content_words(spoken[-1]))
-    return begins_and_ends and len(phrase) <= LONGEST_NAME and len(content_words(phrase)) >= 2
+def _nearest_first(
+    best: Sequence[list[tuple[Phrase, float]]], centres: NDArray[np.float32], embed: Embed
+) -> list[list[tuple[Phrase, float]]]:
+    """Weighed by how near each phrase is to the centre of its theme."""
+    texts = [phrase.text for found in best for phrase, _ in found]
+    of = np.repeat(np.arange(len(best)), [len(found) for found in best])
+    if not texts:
+        return list(best)
+    near = iter(np.maximum(np.einsum("nd,nd->n", embed(texts), centres[of]), 0.0).tolist())
+    weighed = [[(phrase, score * next(near) ** _NEARNESS_POWER) for phrase, score in found] for found in best]
+    return [sorted(found, key=lambda one: -one[1]) for found in weighed]
 
 
-def _weight(phrase: str, weight: dict[str, float]) -> float:
-    said = words(phrase)
-    gain = sum(weight.get(word, 0.0) for word in set(said))
-    small = sum(word in _SMALL for word in said)
-    return gain / sqrt(1 + len(said) + 0.5 * small)
+def _distinct(candidates: Sequence[list[str]], themes: Sequence[_Theme]) -> list[str]:
+    """The first name of each theme that none before it has, in other words or in the same."""
+    taken: set[str] = set()
+    used: set[frozenset[str]] = set()
+    names = []
+    for texts, theme in zip(candidates, themes, strict=True):
+        fresh = [text for text in texts if frozenset(telling_stems(text, theme.small)) not in used]
+        last_resort = " and ".join(_terms(theme, 2)) or "Theme"
+        name = _unused((_as_name(text, theme.read) for text in (*fresh, *texts, last_resort)), taken)
+        taken.add(name.casefold())
+        used.add(frozenset(telling_stems(name, theme.small)))
+        names.append(name)
+    return names
 
 
 def _unused(candidates: Iterator[str], taken: set[str]) -> str:
@@ -135,5 +159,21 @@ def _unused(candidates: Iterator[str], taken: set[str]) -> str:
     return f"{last} {number}"
 
 
-def _capitalised(phrase: str) -> str:
-    return phrase[:1].upper() + phrase[1:]
+def _terms(theme: _Theme, most: int) -> tuple[str, ...]:
+    """The heaviest stems, each in the form that is said most."""
+    best = sorted(theme.weight.keys() - NEGATIONS, key=lambda word: (-theme.weight[word], word))[:most]
+    forms = most_said(theme.read, theme.small)
+    return tuple(forms.get(word, word) for word in best)
+
+
+def _as_name(phrase: str, read: Sequence[str]) -> str:
+    """In sentence case; what people mostly write in capitals, or with some inside, stays as they write it."""
+    said = Counter(word for quote in read for word in quote.split())
+    spoken = [word.lower() if said[word.lower()] >= said[word] else word for word in phrase.split()]
+    first = spoken[0]
+    spoken[0] = first[:1].upper() + first[1:] if first.islower() else first
+    return _shortened(" ".join(spoken))
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"

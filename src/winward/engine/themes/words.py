@@ -32,7 +32,12 @@ NEGATIONS = frozenset(
 
 def words(text: str) -> list[str]:
     """The words of `text`, lower case, apostrophes made plain."""
-    return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
+    return [word.casefold() for word in words_as_written(text)]
+
+
+def words_as_written(text: str) -> list[str]:
+    """The words of `text`, apostrophes made plain."""
+    return [word.replace("’", "'") for word in _WORD.findall(text)]
 
 
 def without_marks(text: str) -> str:
