@@ -7,7 +7,15 @@ from datetime import datetime
 from django.db import connection
 
 from winward.records import bulk
+from winward.records.stakes import Stake
 from winward.records.themes import Theme
+
+# The verdict on a theme that came about since the last weighing.
+NOT_WEIGHED = "not weighed"
+UNWEIGHED = {
+    "verdict": NOT_WEIGHED, "difference": 0.0, "low": 0.0, "high": 0.0, "won_with": 0, "lost_with": 0,
+    "won_without": 0, "lost_without": 0,
+}  # fmt: skip
 
 # Evidence weighs on an outcome only if it is from before it. A win/loss interview is held because of the outcome,
 # whatever the calendar says.
@@ -71,27 +79,52 @@ class Reach:
     deals: int
 
 
-def reach() -> dict[int, Reach]:
+def reach(themes: Sequence[int] | None = None) -> dict[int, Reach]:
+    """By theme; of all themes for None."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT s.theme_id, count(*), count(*) FILTER (WHERE deal.id IS NOT NULL AND NOT {BEFORE_OUTCOME}),
                        count(DISTINCT doc.account_id), count(DISTINCT doc.deal_id)
                 FROM signal s JOIN document doc ON doc.id = s.document_id LEFT JOIN deal ON deal.id = doc.deal_id
-                WHERE s.theme_id IS NOT NULL AND NOT s.dismissed GROUP BY s.theme_id"""
+                WHERE s.theme_id IS NOT NULL AND NOT s.dismissed {_of(themes)} GROUP BY s.theme_id""",
+            [] if themes is None else [list(themes)],
         )
         return {row[0]: Reach(*row[1:]) for row in cursor.fetchall()}
 
 
-def documents_by_quarter() -> list[tuple[int, str, int]]:
-    """(theme, quarter such as "2026 Q3", documents in which it came up)."""
+def documents_by_quarter(themes: Sequence[int] | None = None) -> list[tuple[int, str, int]]:
+    """(theme, quarter such as "2026 Q3", documents in which it came up); of all themes for None."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT s.theme_id, to_char(doc.happened_at, 'YYYY "Q"Q'), count(DISTINCT doc.id)
+            f"""SELECT s.theme_id, to_char(doc.happened_at, 'YYYY "Q"Q'), count(DISTINCT doc.id)
                FROM signal s JOIN document doc ON doc.id = s.document_id
                WHERE s.theme_id IS NOT NULL AND NOT s.dismissed AND doc.happened_at IS NOT NULL
-               GROUP BY 1, 2 ORDER BY 1, 2"""
+               {_of(themes)} GROUP BY 1, 2 ORDER BY 1, 2""",
+            [] if themes is None else [list(themes)],
         )
         return list(cursor.fetchall())
+
+
+def _of(themes: Sequence[int] | None) -> str:
+    return "" if themes is None else "AND s.theme_id = ANY(%s)"
+
+
+def recount(themes: Sequence[int]) -> None:
+    """How widely these themes are spoken of, counted anew. What they cost waits for the next weighing."""
+    quarters: list[str] = Stake.objects.order_by("pk").values_list("quarters", flat=True).first() or []
+    reached = reach(themes)
+    said = {(theme, quarter): documents for theme, quarter, documents in documents_by_quarter(themes)}
+    for theme in themes:
+        of = reached.get(theme, Reach(0, 0, 0, 0))
+        counts = {
+            "signals": of.signals,
+            "signals_after": of.after,
+            "accounts": of.accounts,
+            "deals": of.deals,
+            "quarters": quarters,
+            "by_quarter": [said.get((theme, quarter), 0) for quarter in quarters],
+        }
+        Stake.objects.update_or_create(theme_id=theme, defaults=counts, create_defaults={**UNWEIGHED, **counts})
 
 
 STAKE_COLUMNS = (

@@ -171,6 +171,42 @@ def to_join(kinds: Sequence[str], again: bool = False) -> Joining:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The signals of some themes that customers said and nobody dismissed: parallel, one entry a signal. free: nobody
+    placed it."""
+
+    ids: NDArray[np.int64]
+    themes: NDArray[np.int64]
+    kinds: list[str]
+    free: NDArray[np.bool_]
+    vectors: NDArray[np.float32]
+    quotes: list[str]
+
+
+def members(themes: Sequence[int]) -> Members:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT id, theme_id, kind, NOT EXISTS (SELECT FROM placement p WHERE p.signal = s.id),
+                      halfvec_send(vector), quote
+               FROM signal s WHERE theme_id = ANY(%s) AND side <> 'us' AND NOT dismissed ORDER BY id""",
+            [list(themes)],
+        )
+        rows = cursor.fetchall()
+    return Members(
+        ids=np.array([row[0] for row in rows], dtype=np.int64),
+        themes=np.array([row[1] for row in rows], dtype=np.int64),
+        kinds=[row[2] for row in rows],
+        free=np.array([row[3] for row in rows], dtype=np.bool_),
+        vectors=as_vectors([row[4] for row in rows]),
+        quotes=[row[5] for row in rows],
+    )
+
+
+def put_measures(theme: int, centre: NDArray[np.float32], floor: float, typical: Sequence[int]) -> None:
+    Theme.objects.filter(pk=theme).update(centre=HalfVector(centre), floor=floor, typical=list(typical))
+
+
 def themes_of(signals: NDArray[np.int64]) -> NDArray[np.int64]:
     """The theme of each signal now, −1 for none."""
     with connection.cursor() as cursor:

@@ -1,22 +1,23 @@
 """What people decide. Each decision is one audit row, which can be undone; no recomputation touches any of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
-from winward.records import competitor_rows
+from winward.records import competitor_rows, theme_rows
 from winward.records.accounts import Account
 from winward.records.competitors import Competitor
 from winward.records.deals import Deal
 from winward.records.decisions import Audit
 from winward.records.documents import Document
 from winward.records.themes import Theme
-from winward.usecases import verdicts
+from winward.usecases import placings, verdicts
 from winward.usecases.quotes import NotFound
 
 Values = Mapping[str, Any]
+CHANGED_SINCE = "It was changed again since, so nothing was undone."
 
 
 class ChangedSince(Exception):
@@ -46,6 +47,18 @@ def own_theme(theme_id: int, owner: str, by: str) -> Decision | None:
     return change("theme", theme_id, {"owner": owner}, by, said)
 
 
+def pin_theme(theme_id: int, pinned: bool, by: str) -> Decision | None:
+    """A pinned theme stays, whatever a rebuild finds. None where nothing changes. Raises NotFound."""
+    said = "Pinned: it stays, whatever later runs find." if pinned else "No longer pinned."
+    return change("theme", theme_id, {"pinned": pinned}, by, said)
+
+
+def hide_theme(theme_id: int, hidden: bool, by: str) -> Decision | None:
+    """A hidden theme is out of lists and maps; its signals stay sorted. None where nothing changes. Raises NotFound."""
+    said = "Hidden from the lists; its signals stay sorted." if hidden else "It is in the lists again."
+    return change("theme", theme_id, {"hidden": hidden}, by, said)
+
+
 def link_document(document_id: int, account: int | None, deal: int | None, by: str) -> Decision | None:
     """Say which account and deal a document belongs to; None for none. Raises NotFound."""
     _there(Account, account)
@@ -69,22 +82,48 @@ def change(subject: str, number: int, after: Values, by: str, sentence: str) -> 
 
 
 @transaction.atomic
+def place(subject: str, before: Values, after: Values, by: str, sentence: str, named: Collection[int] = ()) -> Decision:
+    """Sort signals as a person says, with an audit row that can undo it. before, after: as `placings` has them; what
+    is `named` gets a new name."""
+    audit = _audit(f"changed {subject.partition(':')[0]}", subject, before, after, by)
+    placings.write(audit, after)
+    placings.follow((before, after), named)
+    return Decision(audit.pk, sentence)
+
+
+@transaction.atomic
 def undo(audit_id: int, by: str) -> Decision:
     """Put back what the decision changed. Raises NotFound and ChangedSince."""
     audit = Audit.objects.filter(pk=audit_id).first()
     if audit is None:
         raise NotFound(f"There is no decision {audit_id}.")
     subject, _, number = audit.subject.partition(":")
+    if subject in placings.SUBJECTS:
+        return _undo_placing(audit, by)
     now = _current(subject, int(number))
     if any(now.get(name) != value for name, value in audit.after.items()):
-        raise ChangedSince("It was changed again since, so nothing was undone.")
+        raise ChangedSince(CHANGED_SINCE)
     _write(subject, int(number), audit.before, by)
     return _record(f"undid {audit.pk}", audit.subject, audit.after, audit.before, by, "Undone.")
 
 
+def _undo_placing(audit: Audit, by: str) -> Decision:
+    theme_rows.hold()
+    if placings.touched_since(audit) or Audit.objects.filter(did=f"undid {audit.pk}").exists():
+        raise ChangedSince(CHANGED_SINCE)
+    placings.take_back(audit)
+    undoing = _audit(f"undid {audit.pk}", audit.subject, audit.after, audit.before, by)
+    placings.write(undoing, audit.before)
+    placings.follow((audit.before, audit.after))
+    return Decision(undoing.pk, "Undone.")
+
+
 def _record(did: str, subject: str, before: Values, after: Values, by: str, sentence: str) -> Decision:
-    audit = Audit.objects.create(who=by, did=did, subject=subject, before=dict(before), after=dict(after))
-    return Decision(audit.pk, sentence)
+    return Decision(_audit(did, subject, before, after, by).pk, sentence)
+
+
+def _audit(did: str, subject: str, before: Values, after: Values, by: str) -> Audit:
+    return Audit.objects.create(who=by, did=did, subject=subject, before=dict(before), after=dict(after))
 
 
 def _there(model: type[Account] | type[Deal], number: int | None) -> None:
@@ -104,7 +143,7 @@ def _write(subject: str, number: int, values: Values, by: str) -> None:
 
 
 def _read_theme(number: int) -> dict[str, Any] | None:
-    found = Theme.objects.select_for_update().filter(pk=number).values("given_name", "owner").first()
+    found = Theme.objects.select_for_update().filter(pk=number).values(*theme_rows.DECIDED).first()
     return dict(found) if found else None
 
 

@@ -11,6 +11,7 @@ from winward.records.signals import Signal
 from winward.records.themes import Theme
 
 PAGE = 50
+PLACINGS = {"placing": "theme", "unsorting": "signal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ def _documents_of_speakers(audits: Sequence[Audit]) -> dict[int, int]:
 
 def _page(subject: str, documents: Mapping[int, int]) -> tuple[str, int]:
     page, _, number = subject.partition(":")
+    if page in PLACINGS:
+        return PLACINGS[page], int(number)
     if page == "speaker":
         return "document", documents.get(int(number), 0)
     return (page, int(number)) if page in ("theme", "signal", "document") else ("rivals", 0)
@@ -92,9 +95,17 @@ def _words(audit: Audit) -> str:
 
 
 def _of_theme(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    if "pinned" in after:
+        return "it stays, whatever later runs find" if after["pinned"] else "later runs may retire it"
+    if "hidden" in after:
+        return "hidden from the lists" if after["hidden"] else "in the lists again"
     if "owner" in after:
         return f"{after['owner']} owns it" if after["owner"] else "nobody owns it"
     return f"it is called “{after['given_name']}”" if after["given_name"] else "it is called what was computed"
+
+
+def _of_placing(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    return str(after.get("words", "sorted as before"))
 
 
 def _of_signal(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
@@ -123,6 +134,8 @@ def _of_competitor(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
 
 _SAID = {
     "theme": _of_theme,
+    "placing": _of_placing,
+    "unsorting": _of_placing,
     "signal": _of_signal,
     "speaker": _of_speaker,
     "document": _of_document,

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from winward.records.company import Company
+from winward.records.stake_rows import NOT_WEIGHED
 from winward.records.stakes import Stake, Weighing
 from winward.records.themes import Theme
 from winward.usecases import sentences
 
-COSTS, HELPS, UNCLEAR, NOT_WEIGHED = "costs", "helps", "can't tell", "not weighed"
+COSTS, HELPS, UNCLEAR = "costs", "helps", "can't tell"
+NOT_YET = "Not weighed yet: the next run will."
 ORDER = (COSTS, HELPS, UNCLEAR, NOT_WEIGHED)
 
 
@@ -63,8 +65,11 @@ class Themes:
     rows: tuple[ThemeRow, ...]
 
 
-def list_themes() -> Themes:
-    themes = Theme.objects.filter(retired=False).select_related("stake").defer("centre", "typical", "terms")
+def list_themes(hidden: bool = False) -> Themes:
+    """hidden: those that somebody hid, instead of the others."""
+    themes = (
+        Theme.objects.filter(retired=False, hidden=hidden).select_related("stake").defer("centre", "typical", "terms")
+    )
     rows = sorted((theme_row(theme) for theme in themes), key=_place)
     return Themes(_sentence(rows), currency(), weighing_summary(), tuple(rows))
 
@@ -72,7 +77,7 @@ def list_themes() -> Themes:
 def theme_row(theme: Theme) -> ThemeRow:
     stake: Stake | None = getattr(theme, "stake", None)
     if stake is None:
-        return ThemeRow(theme.pk, theme.title, theme.owner, NOT_WEIGHED, "Not weighed yet: the next run will.")
+        return ThemeRow(theme.pk, theme.title, theme.owner, NOT_WEIGHED, NOT_YET)
     return ThemeRow(
         id=theme.pk,
         title=theme.title,
@@ -100,6 +105,8 @@ def theme_row(theme: Theme) -> ThemeRow:
 
 
 def stake_sentence(stake: Stake) -> str:
+    if stake.verdict == NOT_WEIGHED:
+        return NOT_YET
     return sentences.stake(
         stake.verdict, stake.won_with, stake.lost_with, stake.difference, stake.low, stake.high, stake.more_deals
     )

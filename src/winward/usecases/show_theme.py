@@ -75,9 +75,7 @@ class ThemePage:
 
 def show_theme(theme_id: int) -> ThemePage:
     """Raises NotFound."""
-    theme = Theme.objects.select_related("stake").filter(pk=theme_id).first()
-    if theme is None:
-        raise NotFound(f"There is no theme {theme_id}.")
+    theme = _found(theme_id)
     read = _read(theme)
     best, deals = _best(theme, read), _deals(read)
     return ThemePage(
@@ -95,6 +93,14 @@ def show_theme(theme_id: int) -> ThemePage:
         neighbours=_neighbours(theme),
         lineage=_lineage(theme),
     )
+
+
+def _found(theme_id: int) -> Theme:
+    """The theme, or the one that people merged it into."""
+    theme = Theme.objects.select_related("stake").filter(pk=theme_id).first()
+    if theme is None:
+        raise NotFound(f"There is no theme {theme_id}.")
+    return _found(theme.merged_into_id) if theme.merged_into_id else theme
 
 
 def _read(theme: Theme) -> list[Quote]:
