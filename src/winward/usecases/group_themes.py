@@ -9,10 +9,10 @@ from django.db import transaction
 from numpy.typing import NDArray
 
 from winward.engine.themes import (
-    Discovery,
     Lineage,
     Measured,
     Shaped,
+    ThemeName,
     areas_of,
     discover,
     join,
@@ -21,10 +21,12 @@ from winward.engine.themes import (
     name_themes,
     shape,
 )
+from winward.engine.themes.area_names import name_areas
 from winward.engine.themes.joining import NOT_LIKE_ANY
+from winward.engine.themes.naming import Embed
 from winward.engine.themes.placing import ASIDE, FREE
 from winward.engine.themes.unsorted import SAYS_TOO_LITTLE
-from winward.records import placement_rows, signal_rows, theme_rows
+from winward.records import area_rows, placement_rows, signal_rows, theme_rows
 from winward.records.placement_rows import Placed
 from winward.records.signal_rows import Said
 from winward.records.theme_rows import Computed, Event, Joining, Sorted, Standing
@@ -50,13 +52,14 @@ class Grouped:
     rebuilt: bool
 
 
-def group_themes(now: datetime, seed: int) -> Grouped:
-    """Sort every signal. Either all of it lands or nothing."""
+def group_themes(now: datetime, seed: int, embed: Embed | None = None) -> Grouped:
+    """Sort every signal. Either all of it lands or nothing. embed: gives phrases the vectors that signals have, so that
+    themes get better names."""
     with transaction.atomic():
         number, waiting = theme_rows.said(MAKING, NOT_LIKE_ANY)
         rebuilt = _due(number, waiting, theme_rows.signals_at_last_rebuild())
         if rebuilt:
-            _rebuild(now, seed)
+            _rebuild(now, seed, embed)
             theme_rows.note_rebuild(now, number)
             _join(theme_rows.to_join(tuple(set(JOINING) - set(MAKING)), again=True))
         else:
@@ -102,7 +105,7 @@ def set_aside_by(person: str) -> str:
     return f"set aside by {person}"
 
 
-def _rebuild(now: datetime, seed: int) -> None:
+def _rebuild(now: datetime, seed: int, embed: Embed | None) -> None:
     said = signal_rows.said_by_customers(MAKING)
     found = discover(said.vectors, said.quotes, seed=seed)
     # What people decided while themes were looked for counts, too; who decides now waits until the rebuild has landed.
@@ -111,7 +114,10 @@ def _rebuild(now: datetime, seed: int) -> None:
     previous, by_hand = theme_rows.themes_of(said.ids), _by_hand(said.ids, placed)
     shaped = shape(found.theme, found.why, said.vectors, previous, by_hand, lasting)
     measured = measure(said.vectors, shaped.theme, by_hand == FREE)
-    ids = theme_rows.save(list(_computed(said, found, shaped, measured)))
+    areas = areas_of(shaped.theme, found.theme, found.areas, measured.centres)
+    names = name_themes(shaped.theme, said.vectors, said.quotes, embed=embed)
+    ids = theme_rows.save(list(_computed(said, names, areas, shaped, measured)))
+    area_rows.replace(name_areas(shaped.theme, areas, said.quotes))
     theme_rows.retire_all_but([*ids, *lasting])
     events = lineage(np.where(by_hand > 0, by_hand, previous), shaped.theme, shaped.ids, measured.fit)
     theme_rows.write_lineage(_events(events, ids, said), now)
@@ -133,9 +139,10 @@ def _sorted(
         yield signal, theme, 0.0 if aside else float(measured.fit[at]), why
 
 
-def _computed(said: Said, found: Discovery, shaped: Shaped, measured: Measured) -> Iterator[Computed]:
-    areas = areas_of(shaped.theme, found.theme, found.areas, measured.centres)
-    for at, name in enumerate(name_themes(shaped.theme, said.vectors, said.quotes)):
+def _computed(
+    said: Said, names: Sequence[ThemeName], areas: NDArray[np.int32], shaped: Shaped, measured: Measured
+) -> Iterator[Computed]:
+    for at, name in enumerate(names):
         yield Computed(
             kept=shaped.ids[at],
             name=name.name,

@@ -49,7 +49,7 @@ def run(reader: Reader, now: datetime, on_progress: OnProgress = silent, again: 
         if read.documents:
             suggest_rivals()
         on_progress("theming", 0, 0)
-        grouped = group_themes(now, seed)
+        grouped = group_themes(now, seed, reader.embed)
         find_trends()
         on_progress("weighing", 0, 0)
         valuing.revalue()

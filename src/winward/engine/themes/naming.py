@@ -50,8 +50,8 @@ def name_themes(
 ) -> list[ThemeName]:
     """A short name for each theme, a phrase that its members really said where one stands out.
 
-    theme: (n,) from 0, −1 unsorted. vectors: (n, d), L2-normalised. quotes: n texts. embed: gives phrases vectors in
-    the space of `vectors`; with it the phrase nearest to the theme's centre wins among the best.
+    theme: (n,) from 0, −1 unsorted. vectors: (n, d), L2-normalised. quotes: n texts. embed: gives phrases vectors whose
+    first d columns are in the space of `vectors`; with it the phrase nearest to the theme's centre wins among the best.
     Words are weighed by how much more often a theme's quotes hold them than the others'. Source: class-based TF-IDF,
     Grootendorst (2022), over sets of words; candidates and their wholeness: docs/method/themes.md.
     """
@@ -128,7 +128,7 @@ def _nearest_first(
     of = np.repeat(np.arange(len(best)), [len(found) for found in best])
     if not texts:
         return list(best)
-    near = iter(np.maximum(np.einsum("nd,nd->n", embed(texts), centres[of]), 0.0).tolist())
+    near = iter(np.maximum(np.einsum("nd,nd->n", embed(texts)[:, : centres.shape[1]], centres[of]), 0.0).tolist())
     weighed = [[(phrase, score * next(near) ** _NEARNESS_POWER) for phrase, score in found] for found in best]
     return [sorted(found, key=lambda one: -one[1]) for found in weighed]
 
