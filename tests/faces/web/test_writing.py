@@ -1,10 +1,14 @@
 """How values are written: as many digits as are known, signs beside colours, intervals on one axis."""
 
 from datetime import timedelta
+from typing import get_args
 
 import pytest
+from django.template import Context, Template
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
+from winward.engine.redaction import Kind
 from winward.faces.web.drawing import axis_of, bars
 from winward.faces.web.templatetags import winward as written
 
@@ -35,6 +39,35 @@ def test_times() -> None:
 
 def test_a_state_is_told_by_a_sign_too() -> None:
     assert written.outcome("lost") == "✕ lost"
+
+
+SET_APART = """<span class="redacted" title="a person's name, redacted">[person kxtrb]</span>"""
+
+
+def test_a_pseudonym_is_set_apart_and_says_what_it_stands_for() -> None:
+    assert written.redacted("Ask [person kxtrb].") == f"Ask {SET_APART}."
+    assert written.STANDS_FOR.keys() == set(get_args(Kind))
+
+
+@pytest.mark.parametrize(
+    ("hostile", "shown"),
+    [
+        ("<script>[person kxtrb]</script>", f"&lt;script&gt;{SET_APART}&lt;/script&gt;"),
+        ('[person <b onclick="x">]', "[person &lt;b onclick=&quot;x&quot;&gt;]"),
+        ("[person kx&lt;b]", "[person kx&amp;lt;b]"),
+        ("[&quot;[person kxtrb]&quot;]", f"[&amp;quot;{SET_APART}&amp;quot;]"),
+        ("[admin kxtrb] [person KXTRB] [person kxtrbb]", "[admin kxtrb] [person KXTRB] [person kxtrbb]"),
+    ],
+)
+def test_what_people_wrote_stays_text(hostile: str, shown: str) -> None:
+    assert written.redacted(hostile) == shown
+    drawn = Template("{% load winward %}{{ said|truncatechars:90|redacted }}").render(Context({"said": hostile}))
+    assert drawn == shown
+
+
+def test_even_what_was_called_safe_is_escaped() -> None:
+    said = SafeString('<i title="[person kxtrb]">')
+    assert written.redacted(said) == f"&lt;i title=&quot;{SET_APART}&quot;&gt;"
 
 
 def test_the_axis_holds_every_interval_and_zero() -> None:

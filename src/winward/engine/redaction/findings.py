@@ -11,7 +11,8 @@ _RANK: tuple[Kind, ...] = ("secret", "e-mail", "IBAN", "card", "phone", "IP", "a
 
 # Five consonants: they spell no word, hold no digit that a detector could take for a number, and are 3.2 million.
 LETTERS = "bcdfghjklmnpqrstvwxz"
-_PSEUDONYM = re.compile(rf"\[(?:{'|'.join(_RANK)}) [{LETTERS}]{{5}}\]")
+# Its group is the kind.
+PSEUDONYM = re.compile(rf"\[({'|'.join(_RANK)}) [{LETTERS}]{{5}}\]")
 # Of private use, so in no detector's pattern: nothing is found across it or in it.
 _BARRIER = "\ue000"
 
@@ -27,7 +28,7 @@ class Finding(NamedTuple):
 
 def behind_barriers(text: str) -> str:
     """The text, as long as before, with every pseudonym made unreadable for detectors."""
-    return _PSEUDONYM.sub(lambda match: _BARRIER * len(match.group()), text)
+    return PSEUDONYM.sub(lambda match: _BARRIER * len(match.group()), text)
 
 
 def disjoint(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """How values are written on pages."""
 
+import re
 from datetime import date, datetime
 from math import floor, log10
 from urllib.parse import urlencode
@@ -7,15 +8,26 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from winward.engine.redaction import PSEUDONYM
 from winward.faces.web.drawing import Axis, bars
 from winward.usecases import sentences
 from winward.usecases.roles import may
 
 register = template.Library()
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
+STANDS_FOR = {
+    "person": "a person's name",
+    "e-mail": "an e-mail address",
+    "phone": "a phone number",
+    "card": "a card's number",
+    "IBAN": "a bank account's number",
+    "IP": "a computer's address",
+    "address": "a street address",
+    "secret": "a password or a key",
+}
 SIZES = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
 
 
@@ -107,6 +119,17 @@ def outcome(state: str) -> str:
 def words(name: str) -> str:
     """A field's name as people say it: closed_on becomes "closed on"."""
     return name.replace("external_id", "id").replace("_", " ")
+
+
+@register.filter
+def redacted(text: str) -> SafeString:
+    """The text with each pseudonym set apart, and what it stands for on hover."""
+    # Escaping makes no brackets, so a pseudonym is found afterwards where it was before, and holds nothing to escape.
+    return SafeString(PSEUDONYM.sub(_set_apart, escape(str(text))))
+
+
+def _set_apart(pseudonym: re.Match[str]) -> str:
+    return f'<span class="redacted" title="{STANDS_FOR[pseudonym[1]]}, redacted">{pseudonym[0]}</span>'
 
 
 @register.filter
