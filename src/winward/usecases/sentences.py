@@ -70,6 +70,34 @@ def worth_checking(doubt: float, chance: float, alike: int, open_deals: int) -> 
     return "; ".join(why)
 
 
+def moving(trend: str, growth: float | None, low: float | None, high: float | None) -> str:
+    """Whether a theme comes up more than it did: "Growing: 2.3 times as often as before (90% interval 1.4 to 3.7)".
+
+    growth, low, high: None where there is no bound, as for what had never come up before. Empty where nothing is known.
+    """
+    if growth is None:
+        return "New: it had not come up before." if trend else ""
+    if trend and growth == 0:
+        return "Gone quiet: it has not come up lately."
+    said = {"growing": "Growing: it comes up", "quiet": "Going quiet: it comes up"}.get(trend, "Steady: it comes up")
+    span = f" (90% interval {_times(low or 0.0)} to {_times(high)})" if high is not None else ""
+    but = "" if trend else "; that may be chance"
+    return f"{said} {_times(growth)} times as often as before, for how much is said{span}{but}."
+
+
+def moving_in_short(trend: str, growth: float | None) -> str:
+    """For a table: "growing ×2.3", "quiet ×0.4", "new"."""
+    if not trend:
+        return ""
+    if growth is None:
+        return "new"
+    return f"{trend} ×{_times(growth)}" if growth else "gone quiet"
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.1f}" if ratio < 10 else f"{ratio:,.0f}"
+
+
 def points(share: float) -> int:
     """Percentage points, rounded to what can be known."""
     return round(share * 100)
