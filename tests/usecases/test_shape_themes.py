@@ -42,7 +42,12 @@ def _unsort(cast: Cast) -> Decision | None:
     return shape_themes.unsort_signals([cast.signals["acme helpdesk"].pk], "eda")
 
 
-ACTS = [_merge, _split, _split_by, _move, _unsort]
+def _make(cast: Cast) -> Decision | None:
+    made = [cast.signals["acme weather"].pk, cast.signals["acme helpdesk"].pk]
+    return shape_themes.make_theme(made, "eda", "Small talk")
+
+
+ACTS = [_merge, _split, _split_by, _move, _unsort, _make]
 
 
 def _of(theme: Theme) -> set[str]:
@@ -103,6 +108,12 @@ def test_a_moved_signal_is_in_its_theme_at_once_and_centres_follow(cast: Cast) -
     centre = list(cast.helpdesk.centre)
     assert moved.fit == pytest.approx(centre[5], abs=0.01)
     assert centre[5] == pytest.approx(centre[HELPDESK], abs=0.01)
+
+
+def test_signals_from_anywhere_make_a_theme(cast: Cast) -> None:
+    _make(cast)
+    row = show_theme(Theme.objects.get(given_name="Small talk").pk).row
+    assert (row.title, row.signals, row.verdict) == ("Small talk", 2, "not weighed")
 
 
 def test_a_signal_set_aside_says_by_whom(cast: Cast) -> None:

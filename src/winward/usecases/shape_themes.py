@@ -118,7 +118,7 @@ def unsort_signals(signals: Sequence[int], by: str) -> Decision | None:
     return _decide(change, by, f"{words}, in no theme.")
 
 
-@transaction.atomic
+@_alone
 def make_theme(signals: Sequence[int], by: str, name: str = "") -> Decision | None:
     """Make a theme of these signals, wherever they are now. name: empty for one in the customers' words.
 
