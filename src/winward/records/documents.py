@@ -88,4 +88,8 @@ class Passage(models.Model):
     class Meta:
         db_table = "passage"
         constraints = [models.UniqueConstraint(fields=["document", "ordinal"], name="passage_once")]
-        indexes = [GinIndex(fields=["search"], name="passage_words")]
+        indexes = [
+            GinIndex(fields=["search"], name="passage_words"),
+            # From one language to the next in a few steps, however many passages there are.
+            models.Index(fields=["language"], condition=~Q(language=DEFAULT), name="passage_foreign"),
+        ]

@@ -1,30 +1,25 @@
-"""Search: the words themselves and what is near them in meaning, fused into one order."""
+"""Search: what was said in these words or near them in meaning, folded, and the passages that hold no signal of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
+from winward.records import words_rows
 from winward.records.documents import Passage
+from winward.records.related_rows import EVERYTHING, Filters
 from winward.records.themes import Theme
 from winward.usecases.list_deals import DealRow, list_deals
-from winward.usecases.nearest import nearest
 from winward.usecases.quotes import account_of
+from winward.usecases.related import Embed, Related, related_to_text
 
-Embed = Callable[[str], Sequence[float]]
-SHOWN, DEALS, THEMES = 30, 5, 5
-# Of a common word only this many passages are ranked, so that the answer never waits for a million of them.
-RANKED = 500
-NEAR = 60
-# Reciprocal rank fusion's constant. Source: Cormack, Clarke and Büttcher (2009).
-K = 60
-OPENS, CLOSES = "\x02", "\x03"
+SHOWN, PASSAGES, DEALS, THEMES = 30, 10, 5, 5
+# Signs that a text's words are meant letter by letter: a phrase in quotes, or a word to leave out.
+PHRASE, WITHOUT = '"', " -"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Text of a snippet; hit where it is a word that was searched for."""
+    """Text of a quote; hit where it is a word that was searched for."""
 
     text: str
     hit: bool
@@ -32,7 +27,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage. signal, kind: its nearest signal, where meaning found it. by: words, meaning or both."""
+    """A signal and those that say the same. parts: its words."""
+
+    related: Related
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Part of a passage that holds the words where no signal does."""
 
     passage_id: int
     parts: tuple[Part, ...]
@@ -46,8 +49,6 @@ class Hit:
     deal_id: int | None
     deal: str
     deal_state: str
-    signal: int | None
-    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,70 +59,58 @@ class ThemeName:
 
 @dataclass(frozen=True, slots=True)
 class Found:
+    """literally: the words were taken letter by letter, and nothing was looked for by its meaning."""
+
     text: str
+    literally: bool
     hits: tuple[Hit, ...]
+    passages: tuple[Said, ...]
     themes: tuple[ThemeName, ...]
     deals: tuple[DealRow, ...]
 
 
-def search(text: str, embed: Embed | None = None) -> Found:
+def search(text: str, embed: Embed | None = None, filters: Filters = EVERYTHING) -> Found:
     """text: words, "a phrase", or -without. embed: gives the text's vector; without it only words are compared."""
     text = text.strip()
     if not text:
-        return Found("", (), (), ())
-    by_words = _by_words(text)
-    by_meaning = _by_meaning(embed(text)) if embed else {}
-    order = fuse([list(by_words), list(by_meaning)])[:SHOWN]
-    return Found(text, _hits(order, by_words, by_meaning), _themes(text), list_deals(search=text).rows[:DEALS])
-
-
-def fuse(rankings: Sequence[Sequence[int]]) -> list[int]:
-    """One order of all the numbers, by the sum over the rankings of 1 / (60 + rank)."""
-    scores: dict[int, float] = {}
-    for ranking in rankings:
-        for rank, number in enumerate(ranking, start=1):
-            scores[number] = scores.get(number, 0.0) + 1 / (K + rank)
-    return sorted(scores, key=lambda number: (-scores[number], number))
-
-
-def _by_words(text: str) -> dict[int, str]:
-    """Passages that hold the words, best first, each with its snippet."""
-    query = """
-        WITH asked AS (SELECT websearch_to_tsquery('english', %s) AS words),
-        held AS (SELECT id, text, search FROM passage, asked WHERE search @@ words LIMIT %s),
-        best AS (
-            SELECT id, text, ts_rank_cd(search, words) AS rank FROM held, asked ORDER BY rank DESC, id LIMIT %s
-        )
-        SELECT id, ts_headline('english', text, words, %s) FROM best, asked ORDER BY rank DESC, id
-    """
-    style = f'StartSel="{OPENS}", StopSel="{CLOSES}", MaxFragments=2, MaxWords=28, MinWords=12, FragmentDelimiter=" … "'
-    with connection.cursor() as cursor:
-        cursor.execute(query, [text, RANKED, SHOWN, style])
-        return dict(cursor.fetchall())
-
-
-def _by_meaning(vector: Sequence[float]) -> dict[int, tuple[int, str]]:
-    """Passages of the nearest signals, nearest first, each with the signal and its words."""
-    found: dict[int, tuple[int, str]] = {}
-    for passage, signal, quote in nearest(vector).values_list("passage_id", "pk", "quote")[:NEAR]:
-        found.setdefault(passage, (signal, quote))
-    return found
-
-
-def _hits(order: list[int], by_words: dict[int, str], by_meaning: dict[int, tuple[int, str]]) -> tuple[Hit, ...]:
-    related = ("document__account", "document__deal__account")
-    passages = Passage.objects.select_related(*related).defer("text", "search").in_bulk(order)
-    return tuple(
-        _hit(passages[number], by_words.get(number), by_meaning.get(number)) for number in order if number in passages
+        return Found("", False, (), (), (), ())
+    literally = is_literal(text)
+    found = related_to_text(text, embed, filters, SHOWN, literally).others
+    return Found(
+        text=text,
+        literally=literally,
+        hits=_hits(text, found),
+        passages=_passages(text, filters),
+        themes=_themes(text),
+        deals=list_deals(search=text).rows[:DEALS],
     )
 
 
-def _hit(passage: Passage, snippet: str | None, near: tuple[int, str] | None) -> Hit:
+def is_literal(text: str) -> bool:
+    return PHRASE in text or WITHOUT in f" {text}"
+
+
+def _hits(text: str, found: Sequence[Related]) -> tuple[Hit, ...]:
+    marked = words_rows.marked(text, [one.quote.signal for one in found])
+    return tuple(Hit(one, parts(marked.get(one.quote.signal, one.quote.words))) for one in found)
+
+
+def _passages(text: str, filters: Filters) -> tuple[Said, ...]:
+    """Passages have no kind and no theme, so that whoever asks for one means signals."""
+    if filters.kind or filters.theme is not None:
+        return ()
+    snippets = words_rows.unsignalled(text, filters, PASSAGES)
+    related = ("document__account", "document__deal__account")
+    passages = Passage.objects.select_related(*related).defer("text", "search").in_bulk(list(snippets))
+    return tuple(_said(passages[number], snippet) for number, snippet in snippets.items())
+
+
+def _said(passage: Passage, snippet: str) -> Said:
     document, deal = passage.document, passage.document.deal
     account = account_of(document)
-    return Hit(
+    return Said(
         passage_id=passage.pk,
-        parts=parts(snippet) if snippet is not None else (Part(near[1] if near else "", False),),
+        parts=parts(snippet),
         speaker=passage.speaker,
         side=passage.side,
         start_ms=passage.start_ms,
@@ -132,16 +121,14 @@ def _hit(passage: Passage, snippet: str | None, near: tuple[int, str] | None) ->
         deal_id=deal.pk if deal else None,
         deal=deal.name if deal else "",
         deal_state=deal.state if deal else "",
-        signal=near[0] if near else None,
-        by="both" if snippet is not None and near else "words" if near is None else "meaning",
     )
 
 
 def parts(snippet: str) -> tuple[Part, ...]:
     """The snippet cut into what was searched for and what stands around it."""
     found: list[Part] = []
-    for piece in snippet.split(OPENS):
-        hit, closed, rest = piece.partition(CLOSES)
+    for piece in snippet.split(words_rows.OPENS):
+        hit, closed, rest = piece.partition(words_rows.CLOSES)
         found += [Part(hit, True), Part(rest, False)] if closed else [Part(piece, False)]
     return tuple(part for part in found if part.text)
 

@@ -1,5 +1,7 @@
 """Reading what a page's address asks for."""
 
+from datetime import date
+
 from django.http import HttpRequest
 
 
@@ -13,3 +15,11 @@ def one_of(request: HttpRequest, name: str, allowed: tuple[str, ...]) -> str:
     """The word of that name in the address, empty unless it is allowed."""
     text = request.GET.get(name, "")
     return text if text in allowed else ""
+
+
+def day(request: HttpRequest, name: str) -> date | None:
+    """The day of that name in the address, as in 2026-09-30; None where there is none."""
+    try:
+        return date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None

@@ -70,6 +70,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "passage", django.contrib.postgres.indexes.GinIndex(fields=["search"], name="passage_words")
         ),
+        migrations.AddIndex(
+            "passage",
+            models.Index(
+                fields=["language"], condition=models.Q(("language", "english"), _negated=True), name="passage_foreign"
+            ),
+        ),
         migrations.RunSQL(
             FORWARD,
             BACKWARD,

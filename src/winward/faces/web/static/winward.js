@@ -53,7 +53,7 @@
     const part = card && card.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!part) return false;
     answering = card.id;
-    if (part.matches("textarea")) {
+    if (part.matches("textarea, input")) {
       for (let fold = part.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
       part.focus();
       part.select();
@@ -100,6 +100,7 @@
     "?": showKeys,
     j: () => move(1),
     k: () => move(-1),
+    Backspace: () => open(document.querySelector("[data-back]")),
     e: edit,
     u: undo,
   };
@@ -140,6 +141,30 @@
     const card = event.target.closest("[data-checks] [data-pick]");
     if (card) all("[data-check]").forEach((one) => one.classList.toggle("picked", one === card));
   });
+
+  // The next step of a walk is fetched while one still looks at it, once, so that it opens at once.
+  let ahead = 0;
+
+  function fetchAhead(event) {
+    const card = event.target.closest("[data-walk] [data-pick]");
+    const link = card && card.querySelector("[data-open]");
+    clearTimeout(ahead);
+    if (!link || link.dataset.fetched) return;
+    ahead = setTimeout(() => {
+      link.dataset.fetched = "yes";
+      const hint = document.createElement("link");
+      hint.rel = "prefetch";
+      hint.href = link.href;
+      document.head.append(hint);
+    }, 90);
+  }
+
+  document.addEventListener("mouseover", fetchAhead);
+  document.addEventListener("focusin", fetchAhead);
+
+  // The end of a long trail is where one stands.
+  const trail = document.querySelector(".trail ol");
+  if (trail) trail.scrollLeft = trail.scrollWidth;
 
   document.addEventListener("mouseup", () => setTimeout(mark));
 

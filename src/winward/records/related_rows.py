@@ -1,0 +1,231 @@
+"""Signals near to a question, by its words and by its meaning: filtered, ranked and fused in one statement."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from json import loads
+from typing import Any, NamedTuple
+
+from django.db import connection
+from pgvector import HalfVector
+
+# Where the filters leave at most this many signals, by the planner's estimate, all of them are compared: quicker than
+# letting the index of vectors look for the few among the many, and exact.
+FEW = 10_000
+# The index of vectors looks this widely at once, and gives up after this many signals that the filters refuse.
+WIDELY, GIVE_UP = 120, 40_000
+# A question's rarest words are looked for: those that few quotes hold one by one, the others in pairs.
+WORDS, RARE, HELD = 12, 3_000, 2_000
+# A word that the statistics don't list is taken for half as frequent as the rarest that they do.
+UNLISTED = 0.001
+# BM25's allowance for length where each word occurs once. Source: Robertson and Zaragoza (2009), k1 1.2 and b 0.75.
+LENGTH = 12
+# Reciprocal rank fusion's constant. Source: Cormack, Clarke and Büttcher (2009).
+K = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What signals must be like; empty asks nothing. side: "customer" or "us". deal_state, segment: their deal's.
+    besides: an account that they must not be of. since, until: days, both included."""
+
+    kind: str = ""
+    theme: int | None = None
+    side: str = ""
+    deal_state: str = ""
+    segment: str = ""
+    account: int | None = None
+    besides: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {name: value for name, value in asdict(self).items() if value not in ("", None)}
+
+
+EVERYTHING = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A signal, which is not found itself, or a text. vector: the text's meaning, None to compare words only.
+    literally: the text's quoted phrases and -words hold, and only words count."""
+
+    signal: int = 0
+    text: str = ""
+    vector: Sequence[float] | None = None
+    literally: bool = False
+
+
+class Candidate(NamedTuple):
+    """by_meaning, by_words: its ranks from 1, None where it was not found so. account: whose conversation it is from.
+    vector: as the database sends it."""
+
+    signal: int
+    by_meaning: int | None
+    by_words: int | None
+    side: str
+    account: int | None
+    vector: bytes
+
+
+CONDITIONS: Mapping[str, str] = {
+    "kind": "s.kind = %(kind)s",
+    "theme": "s.theme_id = %(theme)s",
+    "side": "s.side = %(side)s",
+    "deal_state": "e.state = %(deal_state)s",
+    "segment": "e.segment = %(segment)s",
+    "account": """d.id IN (SELECT id FROM document WHERE account_id = %(account)s UNION ALL
+        SELECT o.id FROM document o JOIN deal ON deal.id = o.deal_id
+        WHERE o.account_id IS NULL AND deal.account_id = %(account)s)""",
+    "besides": "coalesce(d.account_id, e.account_id) IS DISTINCT FROM %(besides)s",
+    "since": "d.happened_at >= %(since)s::date",
+    "until": "d.happened_at < %(until)s::date + 1",
+}
+
+# Which languages there are: found step by step along an index of what is not English.
+LANGUAGES = """
+RECURSIVE foreign_to AS (
+    SELECT min(language) AS language FROM passage WHERE language <> 'english' UNION ALL
+    SELECT (SELECT min(language) FROM passage WHERE language <> 'english' AND language > f.language)
+    FROM foreign_to f WHERE f.language IS NOT NULL),
+languages AS (SELECT language::regconfig FROM foreign_to WHERE language IS NOT NULL UNION ALL SELECT 'english')"""
+
+TEXT = f"""{LANGUAGES},
+sought AS (
+    SELECT DISTINCT unnest(tsvector_to_array(to_tsvector(language, %(text)s))) AS lexeme FROM languages)"""
+
+# The text's words all together, its phrases and what it leaves out, in any of the languages.
+WORDS_OF_TEXT = """
+gathered AS MATERIALIZED (
+    SELECT string_agg(format('(%%s)', query), ' | ')::tsquery AS query
+    FROM (SELECT websearch_to_tsquery(language, %(text)s)::text AS query FROM languages) q WHERE query <> '')"""
+
+SIGNAL = """
+sought AS (SELECT unnest(tsvector_to_array(words)) AS lexeme FROM signal WHERE id = %(signal)s)"""
+
+# How frequent each word is, the database's own statistics know (pg_stats, kept up by its autovacuum).
+ASKED = f"""
+listed AS MATERIALIZED (
+    SELECT lexeme, share FROM pg_stats,
+        unnest(most_common_elems::text::text[], most_common_elem_freqs) AS e(lexeme, share)
+    WHERE schemaname = current_schema() AND tablename = 'signal' AND attname = 'words' AND lexeme IS NOT NULL),
+rarest AS (
+    SELECT lexeme, coalesce(share, (SELECT min(share) / 2 FROM listed), {UNLISTED}) AS share,
+        '''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || '''' AS quoted
+    FROM sought LEFT JOIN listed USING (lexeme) ORDER BY share, lexeme LIMIT {WORDS}),
+asked AS MATERIALIZED (
+    SELECT lexeme, quoted, quoted::tsquery AS query, -ln(share) AS weight, count(*) OVER () = 1 OR
+        sum(share) OVER (ORDER BY share, lexeme) * (SELECT reltuples FROM pg_class WHERE oid = 'signal'::regclass)
+        <= {RARE} AS rare
+    FROM rarest)"""
+
+GATHERED = """
+gathered AS MATERIALIZED (
+    SELECT string_agg(part, ' | ')::tsquery AS query FROM (
+        SELECT quoted FROM asked WHERE rare UNION ALL
+        SELECT a.quoted || '&' || b.quoted FROM asked a JOIN asked b ON a.lexeme < b.lexeme
+        WHERE NOT a.rare AND NOT b.rare) p(part))"""
+
+# With the filters that leave many: the index of vectors, and that of words, each followed until enough pass.
+WIDE = """
+near AS MATERIALIZED (
+    SELECT s.id, s.vector <=> {vector} AS distance FROM signal s {joins} WHERE {conditions} AND {vector} IS NOT NULL
+    ORDER BY s.vector <=> {vector} LIMIT %(most)s),
+holding AS MATERIALIZED (
+    SELECT s.id, s.words FROM signal s {joins} WHERE s.words @@ (SELECT query FROM gathered) AND {conditions}
+    LIMIT {held})"""
+
+# With those that leave few: all of them.
+NARROW = """
+few AS MATERIALIZED (
+    SELECT s.id, s.words, s.vector <=> {vector} AS distance FROM signal s {joins} WHERE {conditions}),
+near AS (SELECT id, distance FROM few WHERE distance IS NOT NULL ORDER BY distance, id LIMIT %(most)s),
+holding AS (SELECT id, words FROM few WHERE words @@ (SELECT query FROM gathered))"""
+
+FUSED = f"""
+meant AS (SELECT id, row_number() OVER (ORDER BY distance, id) AS place FROM near),
+worded AS (
+    SELECT id, row_number() OVER (ORDER BY weight DESC, id) AS place FROM (
+        SELECT id, (SELECT sum(weight) FROM asked WHERE words @@ query) / ({LENGTH} + length(words)) AS weight
+        FROM holding ORDER BY weight DESC NULLS LAST, id LIMIT %(most)s) h),
+fused AS (
+    SELECT id, m.place AS by_meaning, w.place AS by_words,
+        coalesce(1.0 / ({K} + m.place), 0) + coalesce(1.0 / ({K} + w.place), 0) AS score
+    FROM meant m FULL JOIN worded w USING (id) ORDER BY score DESC, id LIMIT %(most)s)
+SELECT f.id, by_meaning, by_words, s.side, coalesce(d.account_id, e.account_id), halfvec_send(s.vector)
+FROM fused f JOIN signal s USING (id) JOIN document d ON d.id = s.document_id LEFT JOIN deal e ON e.id = d.deal_id
+ORDER BY score DESC, f.id"""
+
+
+def related(question: Question, filters: Filters, most: int, few: int = FEW) -> list[Candidate]:
+    """The nearest signals that nobody dismissed, best first, at most `most`.
+
+    few: up to this many signals that pass the filters are compared one by one. Where the index gives up before it has
+    found enough, they are, however many.
+    """
+    narrow = bool(filters.given) and expected(filters) <= few
+    found = _asked(question, filters, most, narrow)
+    short = sum(one.by_meaning is not None for one in found) < most
+    meant = question.signal or question.vector is not None
+    return _asked(question, filters, most, True) if meant and short and filters.given and not narrow else found
+
+
+def expected(filters: Filters) -> int:
+    """About how many signals pass the filters, from the database's statistics; nothing is counted."""
+    joins, conditions = _where(filters)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"EXPLAIN (FORMAT JSON) SELECT FROM signal s {joins} WHERE {conditions}", {"signal": 0, **filters.given}
+        )
+        plan = cursor.fetchone()[0]
+    return int((loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
+
+
+def _asked(question: Question, filters: Filters, most: int, narrow: bool) -> list[Candidate]:
+    joins, conditions = _where(filters)
+    source = (NARROW if narrow else WIDE).format(
+        vector=_vector(question), joins=joins, conditions=conditions, held=HELD
+    )
+    words = SIGNAL if question.signal else TEXT
+    gathered = WORDS_OF_TEXT if question.literally else GATHERED
+    values: dict[str, Any] = {"signal": question.signal, "text": question.text, "most": most, **filters.given}
+    if question.vector is not None:
+        values["vector"] = HalfVector(list(question.vector)).to_text()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('hnsw.iterative_scan', 'relaxed_order', false), "
+            "set_config('hnsw.ef_search', %s, false), set_config('hnsw.max_scan_tuples', %s, false)",
+            [str(WIDELY), str(GIVE_UP)],
+        )
+        cursor.execute(f"WITH {words}, {ASKED}, {gathered}, {source}, {FUSED}", values)
+        return [Candidate(*row) for row in cursor.fetchall()]
+
+
+def _vector(question: Question) -> str:
+    if question.signal:
+        return "(SELECT vector FROM signal WHERE id = %(signal)s)"
+    return "%(vector)s::halfvec" if question.vector is not None else "NULL::halfvec"
+
+
+def _where(filters: Filters) -> tuple[str, str]:
+    """Joins of what the filters look at, and their conditions. s: signal, d: document, e: deal."""
+    conditions = ["NOT s.dismissed", "s.id <> %(signal)s", *(CONDITIONS[name] for name in filters.given)]
+    return _joins("s", filters), " AND ".join(conditions)
+
+
+def passage_conditions(filters: Filters) -> tuple[str, str]:
+    """The same for passages, p, which have a side but neither kind nor theme."""
+    conditions = [CONDITIONS[name].replace("s.side", "p.side") for name in filters.given]
+    return _joins("p", filters), " AND ".join(conditions) or "true"
+
+
+def _joins(table: str, filters: Filters) -> str:
+    given = filters.given.keys()
+    if not given - {"kind", "theme", "side"}:
+        return ""
+    joins = f"JOIN document d ON d.id = {table}.document_id"
+    if given & {"deal_state", "segment"}:
+        return f"{joins} JOIN deal e ON e.id = d.deal_id"
+    return f"{joins} LEFT JOIN deal e ON e.id = d.deal_id" if "besides" in given else joins
