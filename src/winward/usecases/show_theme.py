@@ -1,6 +1,5 @@
 """One theme: what it is, who says so, what it is worth, and the deals where it came up."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,15 +7,20 @@ from datetime import date, datetime
 from django.db.models import F
 from pgvector.django import CosineDistance
 
+from winward.records import who_rows
 from winward.records.deals import Deal
 from winward.records.signals import Signal
 from winward.records.stakes import Attribution
 from winward.records.themes import Lineage, Theme
 from winward.usecases.list_themes import ThemeRow, currency, theme_row
 from winward.usecases.quotes import NotFound, Quote, quotes, quotes_in_order
+from winward.usecases.timelines import Timeline, timeline
 
-# The page reads this many of a theme's best-fitting signals, so that a theme with a million opens as quickly.
-READ = 120
+# So many of the best-fitting signals are read for the best quotes: enough for one of each of several accounts.
+READ = 60
+READ_AGAINST = 30
+SHOWN = 8
+ROLE_UNKNOWN = "role not known"
 DEAL_COLUMNS = ("name", "state", "value", "closed_on", "segment", "account__name")
 BEST_QUOTES, DISSENTING_QUOTES, DEALS, NEIGHBOURS = 6, 3, 6, 5
 
@@ -37,6 +41,16 @@ class DealShare:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaking:
+    """A segment or a role in which the theme comes up. accounts: or documents that belong to none."""
+
+    name: str
+    signals: int
+    documents: int
+    accounts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbour:
     id: int
     title: str
@@ -54,9 +68,10 @@ class LineageEvent:
 
 @dataclass(frozen=True, slots=True)
 class ThemePage:
-    """best: the most typical quotes, one an account first. dissenting: praise, or said in deals that were won.
-    speakers, segments: how many of the quotes and deals read are of each role and segment, most first. lost_deals are
-    those with the largest share; won_deals and open_deals come from the quotes read (the 120 that fit best)."""
+    """best: the most typical quotes, one an account first. dissenting: praise, in favour, or said in deals that were
+    won. roles, segments: counted over all its signals (roles over the 20,000 that fit best), most accounts first.
+    lost_deals are those with the largest share, won_deals and open_deals the largest in which it came up.
+    proposed: what a language model would call it, with the quotes that it relied on."""
 
     row: ThemeRow
     currency: str
@@ -64,34 +79,40 @@ class ThemePage:
     terms: tuple[str, ...]
     best: tuple[Quote, ...]
     dissenting: tuple[Quote, ...]
-    speakers: tuple[tuple[str, int], ...]
-    segments: tuple[tuple[str, int], ...]
+    timeline: Timeline
+    roles: tuple[Speaking, ...]
+    segments: tuple[Speaking, ...]
     lost_deals: tuple[DealShare, ...]
     won_deals: tuple[DealShare, ...]
     open_deals: tuple[DealShare, ...]
     neighbours: tuple[Neighbour, ...]
     lineage: tuple[LineageEvent, ...]
+    proposed: str
+    proposed_from: tuple[Quote, ...]
 
 
 def show_theme(theme_id: int) -> ThemePage:
     """Raises NotFound."""
     theme = _found(theme_id)
-    read = _read(theme)
-    best, deals = _best(theme, read), _deals(read)
+    best, spoken = _best(theme), who_rows.spoken(theme.pk)
+    won, open_ = _deals(theme)
     return ThemePage(
         row=theme_row(theme),
         currency=currency(),
         computed_name=theme.name,
         terms=tuple(theme.terms),
         best=best,
-        dissenting=_dissenting(read, best),
-        speakers=_counted(quote.role or _side(quote.side) for quote in read),
-        segments=_counted(deal.segment for deal in deals),
+        dissenting=_dissenting(theme, best),
+        timeline=timeline(theme, spoken.months),
+        roles=_speaking(who_rows.roles(theme.pk)),
+        segments=_speaking(spoken.segments),
         lost_deals=_lost_deals(theme),
-        won_deals=_of_state(deals, Deal.State.WON),
-        open_deals=_of_state(deals, Deal.State.OPEN),
+        won_deals=won,
+        open_deals=open_,
         neighbours=_neighbours(theme),
         lineage=_lineage(theme),
+        proposed="" if theme.given_name else theme.proposed_name,
+        proposed_from=tuple(quotes_in_order(theme.proposed_from)) if theme.proposed_name else (),
     )
 
 
@@ -103,19 +124,15 @@ def _found(theme_id: int) -> Theme:
     return _found(theme.merged_into_id) if theme.merged_into_id else theme
 
 
-def _read(theme: Theme) -> list[Quote]:
-    best_fitting = Signal.objects.filter(theme=theme).order_by("-fit", "id")[:READ]
-    return [quote for quote in quotes(best_fitting) if not quote.dismissed]
+def _best(theme: Theme) -> tuple[Quote, ...]:
+    typical = [quote for quote in quotes_in_order(theme.typical) if quote.theme_id == theme.pk]
+    best_fitting = quotes(Signal.objects.filter(theme=theme).order_by("-fit", "id")[:READ])
+    return tuple(_one_an_account(quote for quote in (*typical, *best_fitting) if not quote.dismissed)[:BEST_QUOTES])
 
 
-def _best(theme: Theme, read: list[Quote]) -> tuple[Quote, ...]:
-    typical = [quote for quote in quotes_in_order(theme.typical) if quote.theme_id == theme.pk and not quote.dismissed]
-    return tuple(_one_an_account([*typical, *read])[:BEST_QUOTES])
-
-
-def _one_an_account(found: list[Quote]) -> list[Quote]:
+def _one_an_account(found: Iterable[Quote]) -> list[Quote]:
     """Each account's first quote, then the rest; the same words only once."""
-    distinct = list({quote.words: quote for quote in reversed(found)}.values())[::-1]
+    distinct = list({quote.words: quote for quote in reversed(list(found))}.values())[::-1]
     seen: set[int] = set()
     first: list[Quote] = []
     rest: list[Quote] = []
@@ -127,30 +144,26 @@ def _one_an_account(found: list[Quote]) -> list[Quote]:
     return first + rest
 
 
-def _dissenting(read: list[Quote], best: tuple[Quote, ...]) -> tuple[Quote, ...]:
+def _dissenting(theme: Theme, best: tuple[Quote, ...]) -> tuple[Quote, ...]:
     shown = {quote.words for quote in best}
-    unseen = [quote for quote in read if quote.words not in shown]
-    against = [quote for quote in unseen if quote.kind == "praise" or quote.deal_state == "won"]
-    against.sort(key=lambda quote: quote.kind != "praise")
-    return tuple(_one_an_account(against)[:DISSENTING_QUOTES])
+    against = quotes_in_order(who_rows.dissenting(theme.pk, READ_AGAINST))
+    return tuple(_one_an_account(quote for quote in against if quote.words not in shown)[:DISSENTING_QUOTES])
 
 
-def _counted(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(Counter(word for word in words if word).most_common(6))
+def _speaking(counted: Iterable[who_rows.Counted]) -> tuple[Speaking, ...]:
+    """What is known first, and then how many there are of whom it isn't."""
+    found = [Speaking(one.name or ROLE_UNKNOWN, one.signals, one.documents, one.voices) for one in counted]
+    found.sort(key=lambda one: one.name == ROLE_UNKNOWN)
+    return (*found[:SHOWN], *(one for one in found[SHOWN:] if one.name == ROLE_UNKNOWN))
 
 
-def _side(side: str) -> str:
-    return {"us": "our side", "customer": "customer"}.get(side, "")
-
-
-def _deals(read: list[Quote]) -> list[Deal]:
-    ids = {quote.deal_id for quote in read if quote.deal_id}
-    return list(Deal.objects.filter(pk__in=ids).select_related("account").only(*DEAL_COLUMNS))
-
-
-def _of_state(deals: list[Deal], state: str) -> tuple[DealShare, ...]:
-    found = sorted((deal for deal in deals if deal.state == state), key=lambda deal: (-(deal.value or 0), deal.pk))
-    return tuple(_deal_share(deal) for deal in found[:DEALS])
+def _deals(theme: Theme) -> tuple[tuple[DealShare, ...], tuple[DealShare, ...]]:
+    """Won, and open."""
+    ids = who_rows.deals(theme.pk, (Deal.State.WON, Deal.State.OPEN), DEALS)
+    known = Deal.objects.select_related("account").only(*DEAL_COLUMNS).in_bulk(ids)
+    of = [known[number] for number in ids if number in known]
+    won = tuple(_deal_share(deal) for deal in of if deal.state == Deal.State.WON)
+    return won, tuple(_deal_share(deal) for deal in of if deal.state == Deal.State.OPEN)
 
 
 def _lost_deals(theme: Theme) -> tuple[DealShare, ...]:

@@ -1,6 +1,7 @@
 """How values are written on pages."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from math import floor, log10
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from winward.engine.redaction import PSEUDONYM
 from winward.faces.web.drawing import Axis, bars
 from winward.usecases import sentences
 from winward.usecases.roles import may
+from winward.usecases.timelines import Month
 
 register = template.Library()
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
@@ -186,6 +188,29 @@ def trend(values: list[float], labels: list[str]) -> SafeString:
         said,
         SafeString(drawn),  # made of numbers only
     )
+
+
+@register.simple_tag
+def months(shown: Sequence[Month]) -> SafeString:
+    """A bar a month, as high as its documents, and dark as high as those in which the theme came up. The sentence above
+    and the table behind say the same, so that it is silent."""
+    most, width = max([month.of for month in shown]) or 1, 100 / len(shown)
+    drawn = "".join(_month(place, month, most, width) for place, month in enumerate(shown))
+    return format_html(
+        '<svg class="months" width="100%" height="120" aria-hidden="true" focusable="false">{}</svg>',
+        SafeString(drawn),  # made of numbers and months' names only
+    )
+
+
+def _month(place: int, month: Month, most: int, width: float) -> str:
+    x = f"{place * width:.2f}%"
+    heights = [(kind, 80 * count / most) for kind, count in (("of", month.of), ("here", month.documents)) if count]
+    drawn = "".join(
+        f'<rect class="{kind}" x="{x}" y="{80 - height:.2f}%" width="{0.8 * width:.2f}%" height="{height:.2f}%"/>'
+        for kind, height in heights
+    )
+    label = f'<text x="{x}" y="96%">{month.first:%b %y}</text>' if place % 4 == 0 else ""
+    return drawn + label
 
 
 @register.simple_tag
