@@ -71,10 +71,11 @@ def chunks(path: Path) -> Iterator[str]:
             yield chunk
 
 
-def lines(path: Path) -> Iterator[str]:
-    """The file's lines, with their line ends."""
+def lines(path: Path, longest: int = -1) -> Iterator[str]:
+    """The file's lines, with their line ends; of a line past `longest` characters, the pieces."""
     with path.open(encoding=encoding_of(path), errors="replace") as file:
-        yield from file
+        while line := file.readline(longest):
+            yield line
 
 
 def _marked(head: bytes) -> str | None:

@@ -36,6 +36,8 @@ RECORD_KEYS = (
 SIDE_KEYS = ("users", "organizations", "calls")
 SHAPES = (gong, fireflies, zendesk, intercom, transcript)
 GROUP_KEYS = ("document_id", "document", "call_id", "meeting_id", "conversation_id", "dialogue_id", "session_id")
+# Most exports are one line, which must not be held whole only to see whether another follows.
+LONGEST_FIRST_LINE = 2 * 1024**2
 
 Entry = tuple[int, Json] | Problem
 Context = dict[str, list[Record]]
@@ -58,9 +60,9 @@ def _is_one_a_line(file: SourceFile) -> bool:
     """Whether the first line is a whole JSON object and a second line follows."""
     if file.path.suffix.lower() in (".jsonl", ".ndjson"):
         return True
-    filled = (line for line in lines(file.path) if line.strip())
-    first, second = next(filled, ""), next(filled, "")
-    return bool(second) and isinstance(_loaded(first), dict) and second.lstrip().startswith("{")
+    filled = (line for line in lines(file.path, LONGEST_FIRST_LINE) if line.strip())
+    first = next(filled, "")
+    return first.endswith("\n") and next(filled, "").lstrip().startswith("{") and isinstance(_loaded(first), dict)
 
 
 def _from_lines(file: SourceFile) -> Iterator[Entry]:
