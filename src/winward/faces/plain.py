@@ -24,3 +24,7 @@ def plain(value: Any) -> Any:
 
 def as_json(value: Any) -> str:
     return json.dumps(plain(value), ensure_ascii=False, indent=2)
+
+
+def as_line(value: Any) -> str:
+    return json.dumps(plain(value), ensure_ascii=False)

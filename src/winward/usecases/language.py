@@ -8,7 +8,15 @@ from platformdirs import user_cache_path
 
 from winward.engine.reading import Reader
 from winward.records import signal_rows
-from winward.text_models.language import Estimate, FolderCache, LanguageReader, language_reader, settings_from
+from winward.text_models.language import (
+    Estimate,
+    FolderCache,
+    LanguageReader,
+    Writer,
+    language_reader,
+    language_writer,
+    settings_from,
+)
 from winward.usecases.passages import batch_of
 from winward.usecases.redacting import everybody, pseudonyms
 from winward.workspace import Workspace
@@ -20,6 +28,14 @@ def language_model(embedded: Reader) -> LanguageReader | None:
     if configured is None:
         return None
     return language_reader(configured, embedded, FolderCache(_kept_answers()), everybody(), pseudonyms())
+
+
+def answer_writer() -> Writer | None:
+    """What words answers; None where WINWARD_LANGUAGE_MODEL names no model. Raises Misconfigured."""
+    configured = settings_from(os.environ)
+    if configured is None:
+        return None
+    return language_writer(configured, FolderCache(_kept_answers()), everybody(), pseudonyms())
 
 
 def _kept_answers() -> Path:

@@ -52,16 +52,21 @@ def unpacked(content: bytes) -> Claims | None:
         return None
 
 
+def json_in(text: str) -> Any:
+    """The JSON that a model answered with, perhaps fenced. Raises Malformed."""
+    fenced = _FENCED.match(text)
+    try:
+        return json.loads(fenced[1] if fenced else text)
+    except (ValueError, RecursionError):
+        raise Malformed("the answer is no JSON") from None
+
+
 def read_answer(text: str, count: int) -> dict[int, Claims]:
     """The claims by passage, 0 to `count` - 1. A passage that is missing in the answer is missing here.
 
     Raises Malformed where the answer as a whole is none.
     """
-    fenced = _FENCED.match(text)
-    try:
-        answer = json.loads(fenced[1] if fenced else text)
-    except (ValueError, RecursionError):
-        raise Malformed("the answer is no JSON") from None
+    answer = json_in(text)
     passages = answer.get("passages") if isinstance(answer, dict) else None
     if not isinstance(passages, list):
         raise Malformed("the answer holds no list of passages")

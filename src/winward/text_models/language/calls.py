@@ -4,10 +4,10 @@ import asyncio
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from winward.text_models.language.budget import Purse, Tokens, estimated
-from winward.text_models.language.prompt import SCHEMA, SYSTEM, Sent, user_message
+from winward.text_models.language.budget import Purse, Tokens
 from winward.text_models.language.report import Report
 from winward.text_models.language.settings import URLS, Settings
 
@@ -30,6 +30,20 @@ class Failed(RuntimeError):
 
 class TurnedDown(Failed):
     """The provider is there, but doesn't take this request, or answers it with what is no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one request says. system: what is wanted, ours alone. message: the data. name, schema: of the answer.
+
+    expected: the tokens that it is likely to take.
+    """
+
+    system: str
+    message: str
+    name: str
+    schema: dict[str, Any]
+    expected: Tokens
 
 
 def provided_model(settings: Settings) -> "Model":
@@ -70,11 +84,11 @@ class Line:
         async with self._model:
             yield
 
-    async def ask(self, passages: list[Sent]) -> str:
+    async def ask(self, asked: Asked) -> str:
         """The model's words. Raises BudgetReached, Refused and Failed."""
         for attempt in range(1, self._settings.attempts + 1):
             try:
-                return await self._send(passages)
+                return await self._send(asked)
             except _Again as again:
                 if attempt == self._settings.attempts:
                     raise Failed(f"{self._settings.model} {again.reason}, {attempt} times") from None
@@ -88,14 +102,14 @@ class Line:
         waited: float = min(longest, self._settings.first_wait * 2 ** (attempt - 1)) * random.uniform(0.5, 1.0)
         return max(waited, min(asked_for or 0.0, longest))
 
-    async def _send(self, passages: list[Sent]) -> str:
-        expected = estimated(passages)
+    async def _send(self, asked: Asked) -> str:
+        expected = asked.expected
         held = Tokens(expected.sent, self._settings.most_answer_tokens)
         self._purse.hold(held)
         used = _NO_TOKENS
         try:
             self._report.requests += 1
-            response = await self._request(user_message(passages))
+            response = await self._request(asked)
             used = Tokens(
                 response.usage.input_tokens or expected.sent, response.usage.output_tokens or expected.answered
             )
@@ -108,7 +122,7 @@ class Line:
             self._purse.settle(held, used)
             self._report.spent(used, self._settings)
 
-    async def _request(self, message: str) -> "ModelResponse":
+    async def _request(self, asked: Asked) -> "ModelResponse":
         from pydantic_ai.direct import model_request
         from pydantic_ai.exceptions import ModelAPIError, UnexpectedModelBehavior
         from pydantic_ai.messages import ModelRequest
@@ -118,9 +132,9 @@ class Line:
             return await asyncio.wait_for(
                 model_request(
                     self._model,
-                    [ModelRequest.user_text_prompt(message, instructions=SYSTEM)],
+                    [ModelRequest.user_text_prompt(asked.message, instructions=asked.system)],
                     model_settings=self._model_settings(),
-                    model_request_parameters=self._parameters(),
+                    model_request_parameters=self._parameters(asked),
                 ),
                 self._settings.timeout,
             )
@@ -142,14 +156,14 @@ class Line:
             settings["temperature"] = self._settings.temperature
         return settings
 
-    def _parameters(self) -> "ModelRequestParameters":
+    def _parameters(self, asked: Asked) -> "ModelRequestParameters":
         """No tools: the model can do nothing but answer."""
         from pydantic_ai.models import ModelRequestParameters
         from pydantic_ai.output import OutputObjectDefinition
 
         if self._settings.structure == "prompted":
             return ModelRequestParameters()
-        schema = OutputObjectDefinition(json_schema=SCHEMA, name="signals", strict=True)
+        schema = OutputObjectDefinition(json_schema=asked.schema, name=asked.name, strict=True)
         return ModelRequestParameters(output_mode="native", output_object=schema)
 
     def _told(self, error: "ModelAPIError") -> Exception:

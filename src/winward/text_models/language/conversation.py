@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 
 from winward.text_models.language.answers import Claims, Malformed, read_answer
-from winward.text_models.language.budget import BudgetReached
+from winward.text_models.language.budget import BudgetReached, estimated
 from winward.text_models.language.cache import Cache
-from winward.text_models.language.calls import Failed, Line, Refused, TurnedDown
+from winward.text_models.language.calls import Asked, Failed, Line, Refused, TurnedDown
+from winward.text_models.language.prompt import SCHEMA, SYSTEM, Sent, user_message
 from winward.text_models.language.questions import Question, requests
 from winward.text_models.language.report import Report
 from winward.text_models.language.settings import Settings
@@ -64,7 +65,7 @@ class Conversation:
 
     async def _ask(self, request: list[Question]) -> Answers:
         try:
-            text = await self._line.ask([question.sent for question in request])
+            text = await self._line.ask(_asked([question.sent for question in request]))
         except Failed as failed:
             self._report.failed += 1
             self._failures += 1
@@ -85,3 +86,7 @@ class Conversation:
         self._cache.put(question.key, claims.packed())
         self._report.answered += 1
         return claims
+
+
+def _asked(passages: Sequence[Sent]) -> Asked:
+    return Asked(SYSTEM, user_message(passages), "signals", SCHEMA, estimated(passages))
