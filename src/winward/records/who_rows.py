@@ -1,5 +1,6 @@
 """Who speaks of a theme, when, and in which deals: counted over all its signals, however many."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -106,3 +107,36 @@ def dissenting(theme: int, most: int) -> list[int]:
             [theme, BEST_FITTING, most],
         )
         return [row[0] for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """How widely a theme is spoken of in a part of the evidence."""
+
+    signals: int
+    accounts: int
+    deals: int
+    won: int
+    lost: int
+
+
+def within(segment: str, days: Sequence[date], side: str) -> dict[int, Within]:
+    """By theme, only those that came up: in deals or accounts of the segment, between two days, said by the side; what
+    is empty is not asked for."""
+    asked = {
+        "coalesce(nullif(deal.segment, ''), account.segment, '') = %s": [segment] if segment else [],
+        "(doc.happened_at AT TIME ZONE 'UTC')::date BETWEEN %s AND %s": list(days),
+        "s.side = %s": [side] if side else [],
+    }
+    conditions = " ".join(f"AND {condition}" for condition, values in asked.items() if values)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT s.theme_id, count(*), count(DISTINCT account.id), count(DISTINCT deal.id),
+                       count(DISTINCT deal.id) FILTER (WHERE deal.state = 'won'),
+                       count(DISTINCT deal.id) FILTER (WHERE deal.state = 'lost')
+                FROM signal s JOIN document doc ON doc.id = s.document_id LEFT JOIN deal ON deal.id = doc.deal_id
+                LEFT JOIN account ON account.id = coalesce(doc.account_id, deal.account_id)
+                WHERE s.theme_id IS NOT NULL AND NOT s.dismissed {conditions} GROUP BY 1""",
+            [value for values in asked.values() for value in values],
+        )
+        return {row[0]: Within(*row[1:]) for row in cursor.fetchall()}

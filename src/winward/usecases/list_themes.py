@@ -1,13 +1,16 @@
 """Themes by what they are worth: first those that cost deals, then those that help, then those where none can tell."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from winward.records import who_rows
 from winward.records.company import Company
 from winward.records.stake_rows import NOT_WEIGHED
 from winward.records.stakes import Stake, Weighing
 from winward.records.themes import Theme
 from winward.usecases import sentences
+from winward.usecases.quarters import bounds
 
 COSTS, HELPS, UNCLEAR = "costs", "helps", "can't tell"
 NOT_YET = "Not weighed yet: the next run will."
@@ -17,7 +20,7 @@ ORDER = (COSTS, HELPS, UNCLEAR, NOT_WEIGHED)
 @dataclass(frozen=True, slots=True)
 class ThemeRow:
     """difference, low, high: of the win rate, −1 to 1, adjusted, with the 90% interval. Values are in the company's
-    currency. trend: deals whose evidence mentions it, a quarter each, oldest first."""
+    currency. trend: documents in which it came up, a quarter each, oldest first. moving: growing, quiet or neither."""
 
     id: int
     title: str
@@ -41,6 +44,9 @@ class ThemeRow:
     open_deals: int = 0
     quarters: tuple[str, ...] = ()
     trend: tuple[int, ...] = ()
+    moving: str = ""
+    moving_sentence: str = ""
+    moving_in_short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +65,50 @@ class WeighingSummary:
 
 @dataclass(frozen=True, slots=True)
 class Themes:
+    """quarters: with evidence, newest first, at most eight."""
+
     sentence: str
     currency: str
     weighing: WeighingSummary | None
     rows: tuple[ThemeRow, ...]
+    quarters: tuple[str, ...] = ()
 
 
-def list_themes(hidden: bool = False) -> Themes:
-    """hidden: those that somebody hid, instead of the others."""
+SIDES = ("customer", "us")
+
+
+def list_themes(hidden: bool = False, segment: str = "", quarter: str = "", side: str = "") -> Themes:
+    """hidden: those that somebody hid, instead of the others. segment, quarter (as in "2026 Q3"), side: only themes
+    that came up there, counted there; what they cost still rests on all deals. Raises ValueError for what is no quarter
+    or side."""
     themes = (
         Theme.objects.filter(retired=False, hidden=hidden).select_related("stake").defer("centre", "typical", "terms")
     )
     rows = sorted((theme_row(theme) for theme in themes), key=_place)
-    return Themes(_sentence(rows), currency(), weighing_summary(), tuple(rows))
+    quarters = max((row.quarters for row in rows), key=len, default=())[::-1]
+    sentence = _sentence(rows)
+    if segment or quarter or side:
+        rows = _within(rows, segment, quarter, side)
+        sentence = _narrowed(len(rows), segment, quarter, side)
+    return Themes(sentence, currency(), weighing_summary(), tuple(rows), quarters)
+
+
+def _within(rows: Sequence[ThemeRow], segment: str, quarter: str, side: str) -> list[ThemeRow]:
+    if side and side not in SIDES:
+        raise ValueError(f"“{side}” is none of {', '.join(SIDES)}.")
+    found = who_rows.within(segment, bounds(quarter) if quarter else (), side)
+    return [_counted(row, found[row.id]) for row in rows if row.id in found]
+
+
+def _counted(row: ThemeRow, of: who_rows.Within) -> ThemeRow:
+    return replace(row, signals=of.signals, accounts=of.accounts, deals=of.deals, won_with=of.won, lost_with=of.lost)
+
+
+def _narrowed(themes: int, segment: str, quarter: str, side: str) -> str:
+    who = {"customer": "customers", "us": "our side"}.get(side, "anybody")
+    where = "".join([f" in {segment}" if segment else "", f" in {quarter}" if quarter else ""])
+    said = f"{themes} theme came up" if themes == 1 else f"{themes} themes came up"
+    return f"{said}{where}, said by {who}. What they cost rests on all deals."
 
 
 def theme_row(theme: Theme) -> ThemeRow:
@@ -79,6 +116,9 @@ def theme_row(theme: Theme) -> ThemeRow:
     if stake is None:
         return ThemeRow(theme.pk, theme.title, theme.owner, NOT_WEIGHED, NOT_YET)
     return ThemeRow(
+        moving=theme.trend,
+        moving_sentence=sentences.moving(theme.trend, theme.growth, theme.growth_low, theme.growth_high),
+        moving_in_short=sentences.moving_in_short(theme.trend, theme.growth),
         id=theme.pk,
         title=theme.title,
         owner=theme.owner,

@@ -12,7 +12,7 @@ from winward.records.documents import Document
 from winward.records.imports import Import
 from winward.records.runs import Run
 from winward.records.stakes import Stake
-from winward.records.themes import Lineage
+from winward.records.themes import Lineage, Theme
 from winward.usecases import sentences
 from winward.usecases.list_deals import last_closing
 from winward.usecases.list_themes import COSTS, ThemeRow, theme_row
@@ -160,16 +160,15 @@ def _changes(costly: list[ThemeRow]) -> list[Change]:
 
 
 def _growing() -> Change | None:
-    """The theme whose deals grew most from the last quarter but one to the last."""
-    stakes = Stake.objects.filter(theme__retired=False, by_quarter__len__gte=2).select_related("theme")
-    grown = [(stake.by_quarter[-1] - stake.by_quarter[-2], stake) for stake in stakes.defer("theme__centre")]
-    growth, stake = max(grown, key=lambda one: one[0], default=(0, None))
-    if stake is None or growth <= 0:
+    """The theme that grows most beyond chance, by the least that its growth may be; else the one that went quiet."""
+    moving = Theme.objects.filter(retired=False, hidden=False).exclude(trend="").defer("centre")
+    by_growth = sorted(moving, key=lambda theme: (theme.trend != "growing", -(theme.growth_low or 0.0), theme.pk))
+    if not by_growth:
         return None
-    before, now = stake.by_quarter[-2:]
-    now_said = f"{stake.theme.title} came up in {sentences.deals(now)} in {stake.quarters[-1]}"
-    said = f"{now_said}, after {before} the quarter before."
-    return Change("A theme that grows", said, "theme", stake.theme_id)
+    theme = by_growth[0]
+    what = "A theme that grows" if theme.trend == "growing" else "A theme that goes quiet"
+    said = sentences.moving(theme.trend, theme.growth, theme.growth_low, theme.growth_high)
+    return Change(what, f"{theme.title}. {said}", "theme", theme.pk)
 
 
 def _exposed(costly: list[ThemeRow]) -> Change | None:

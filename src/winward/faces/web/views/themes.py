@@ -9,9 +9,11 @@ from django.views.decorators.http import require_POST
 
 from winward.faces.web.decided import told
 from winward.faces.web.drawing import axis_of
+from winward.faces.web.errors import refused
 from winward.faces.web.kept import kept
 from winward.faces.web.permissions import needs
 from winward.usecases import decide
+from winward.usecases.list_deals import segments
 from winward.usecases.list_themes import COSTS, HELPS, NOT_WEIGHED, UNCLEAR, ThemeRow, list_themes
 from winward.usecases.show_theme import ThemePage, show_theme
 
@@ -33,15 +35,27 @@ class Group:
 
 
 def themes(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/themes.html", {"drawn": kept(request, lambda: _by_stake(request))})
+    try:
+        drawn = kept(request, lambda: _by_stake(request))
+    except ValueError as problem:
+        return refused(request, problem)
+    return render(request, "pages/themes.html", {"drawn": drawn})
 
 
 def _by_stake(request: HttpRequest) -> str:
-    found = list_themes()
+    asked = {name: request.GET.get(name, "").strip() for name in ("segment", "quarter", "side")}
+    found = list_themes(**asked)
     shown = len(found.rows) if "all" in request.GET else SHOWN
     groups = [_group(verdict, found.rows, shown) for verdict in GROUPS]
     drawn = [(row.low, row.high) for group in groups for row in group.rows]
-    context = {"themes": found, "groups": [group for group in groups if group.rows], "axis": axis_of(drawn)}
+    context = {
+        "themes": found,
+        "groups": [group for group in groups if group.rows],
+        "axis": axis_of(drawn),
+        "asked": asked,
+        "narrowed": any(asked.values()),
+        "segments": segments(),
+    }
     return render_to_string("parts/themes_by_stake.html", context, request)
 
 
