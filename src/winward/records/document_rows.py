@@ -16,7 +16,9 @@ COLUMNS = (
     "link_why", "link_confidence", "named_account", "named_deal", "linked_by", "participants", "customer_words",
     "file", "read_by", "extra",
 )  # fmt: skip
-PASSAGE_COLUMNS = ("document_id", "ordinal", "start", "text", "speaker", "side", "start_ms", "end_ms", "spoken")
+PASSAGE_COLUMNS = (
+    "document_id", "ordinal", "start", "text", "speaker", "side", "start_ms", "end_ms", "spoken", "language",
+)  # fmt: skip
 LINKS_A_BATCH = 2_000
 
 

@@ -5,7 +5,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Case, Q, When
 
-from winward.engine.reading.languages import DEFAULT, STEMMED
+from winward.engine.languages import DEFAULT, STEMMED
 from winward.records.accounts import Account
 from winward.records.deals import Deal
 from winward.records.imports import Source
@@ -62,7 +62,7 @@ class Passage(models.Model):
     """start: the character at which it begins in the document, whose text is its passages joined by newlines.
 
     Passages that are not spoken (quoted history, a signature) are kept and shown, but not read. language: in which
-    PostgreSQL's text search reads it, a name of engine.reading.languages.
+    PostgreSQL's text search reads it, a name of engine.languages.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="passages")

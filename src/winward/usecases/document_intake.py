@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 
+from winward.engine.languages import language_of
 from winward.records import document_rows
 from winward.records.bulk import Landed, Row
 from winward.sources.evidence import Document, Turn
@@ -97,10 +98,11 @@ def state_of(linked: Link) -> str:
 
 
 def _passages(arrival: _Arrival) -> Iterator[Row]:
-    """(ordinal, start, text, speaker, side, start_ms, end_ms, spoken): the document is its passages, a line each."""
-    start = 0
+    """(ordinal, start, text, speaker, side, start_ms, end_ms, spoken, language): the document is its passages, a line
+    each. All are in the language that most of it is in."""
+    start, language = 0, language_of(turn.text for turn in arrival.document.turns)
     for ordinal, (turn, side) in enumerate(zip(arrival.document.turns, arrival.sides, strict=True)):
-        yield (ordinal, start, turn.text, turn.speaker, side, turn.start_ms, turn.end_ms, turn.spoken)
+        yield (ordinal, start, turn.text, turn.speaker, side, turn.start_ms, turn.end_ms, turn.spoken, language)
         start += len(turn.text) + 1
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from winward.engine.reading.languages import OTHER, language_of
+from winward.engine.languages import OTHER, language_of
 
 
 @pytest.mark.parametrize(
