@@ -1,6 +1,7 @@
 import pytest
 
 from tests.cast import TODAY, Cast
+from winward.records.themes import Theme
 from winward.usecases.show_home import show_home, win_rate
 
 
@@ -12,8 +13,10 @@ def test_it_says_whether_we_are_winning(cast: Cast) -> None:
 
 
 def test_it_says_what_changed_and_what_waits(cast: Cast) -> None:
+    Theme.objects.filter(pk=cast.export.pk).update(trend="growing", growth=2.3, growth_low=1.4, growth_high=3.7)
     home = show_home(TODAY)
-    assert "came up in 3 deals in 2026 Q3, after 1 the quarter before" in home.changes[0].sentence
+    assert home.changes[0].what == "A theme that grows"
+    assert "2.3 times as often as before, for how much is said (90% interval 1.4 to 3.7)" in home.changes[0].sentence
     assert home.unsure_links == 1
     assert [row.title for row in home.costliest] == ["Export without a network"]
 

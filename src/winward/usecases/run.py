@@ -11,9 +11,10 @@ from winward.records.stake_rows import Weighed
 from winward.text_models.language import Report
 from winward.usecases.find_trends import find_trends
 from winward.usecases.group_themes import Grouped, group_themes
-from winward.usecases.language import language_model
+from winward.usecases.language import answer_writer, language_model
 from winward.usecases.learn_from_corrections import learn_from_corrections
 from winward.usecases.link_documents import link_documents, settle_sides
+from winward.usecases.name_themes import Proposed, name_themes
 from winward.usecases.progress import OnProgress, silent
 from winward.usecases.read_evidence import Read, read_evidence
 from winward.usecases.readers import of_workspace
@@ -28,6 +29,7 @@ class Ran:
     language: Report | None
     grouped: Grouped
     weighed: Weighed
+    named: Proposed | None = None
 
 
 def run(reader: Reader, now: datetime, on_progress: OnProgress = silent, again: bool = False) -> Ran:
@@ -53,7 +55,9 @@ def run(reader: Reader, now: datetime, on_progress: OnProgress = silent, again: 
         find_trends()
         on_progress("weighing", 0, 0)
         valuing.revalue()
-        return Ran(linked, read, language.report if language else None, grouped, weigh(now, seed))
+        weighed, writer = weigh(now, seed), answer_writer()
+        named = name_themes(writer, on_progress) if writer else None
+        return Ran(linked, read, language.report if language else None, grouped, weighed, named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Summary:
     deals_lost: int
     deals_open: int
     note: str
+    named: Proposed | None
 
 
 def summary(ran: Ran) -> Summary:
@@ -88,4 +93,5 @@ def summary(ran: Ran) -> Summary:
         deals_lost=ran.weighed.lost,
         deals_open=ran.weighed.open,
         note=ran.weighed.note,
+        named=ran.named,
     )
