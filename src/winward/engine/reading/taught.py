@@ -54,7 +54,8 @@ def retrain(
     if not texts:
         return base
     rows = _stored(texts, vectors)
-    likeness = (rows @ rows.T).toarray().astype(np.float64)
+    columns = columns_of(texts, vectors[:, :VECTOR_SIZE])
+    likeness = columns.vectors @ columns.vectors.T + (columns.features @ columns.features.T).toarray()
     before = base.log_odds(texts, vectors).astype(np.float64)
     moves = [
         _move(likeness, before[:, kind], truth[:, kind], weights[:, kind], float(base.slopes[kind]), penalty)
@@ -93,7 +94,7 @@ def _changed(base: Heads, change: NDArray[np.float32]) -> Heads:
 
 
 def _move(
-    likeness: NDArray[np.float64],
+    likeness: NDArray[np.float32],
     before: NDArray[np.float64],
     truth: NDArray[np.bool_],
     weights: NDArray[np.float64],
@@ -101,9 +102,12 @@ def _move(
     penalty: float,
 ) -> NDArray[np.float64]:
     """How much of each text is added to one kind's weights. likeness: (texts, texts); before: log-odds (texts,)."""
-    if not weights.any():
-        return np.zeros(len(before))
-    signs = np.where(truth, 1.0, -1.0)
+    moves, known = np.zeros(len(before)), np.flatnonzero(weights)
+    if not len(known):
+        return moves
+    # Of most answers a kind learns nothing; the solution lies in the span of the others, which is far smaller.
+    likeness, before, weights = likeness[np.ix_(known, known)].astype(np.float64), before[known], weights[known]
+    signs = np.where(truth[known], 1.0, -1.0)
 
     def loss(amounts: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         moved = likeness @ amounts
@@ -112,5 +116,5 @@ def _move(
         value = weights @ np.logaddexp(0, -margins) + penalty / 2 * amounts @ moved
         return float(value), likeness @ (pull + penalty * amounts)
 
-    found: NDArray[np.float64] = minimize(loss, np.zeros(len(before)), jac=True, method="L-BFGS-B").x
-    return found
+    moves[known] = minimize(loss, np.zeros(len(known)), jac=True, method="L-BFGS-B").x
+    return moves
