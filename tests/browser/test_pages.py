@@ -5,8 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 # The lists lead to the rest: the first link of each kind on them is opened.
-LISTS = ["/", "/themes/", "/themes/map/", "/deals/", "/deals/?state=lost", "/signals/", "/sources/", "/sources/links/",
-         "/search/?text=offline", "/search/?q=xyzzy"]  # fmt: skip
+LISTS = ["/", "/themes/", "/themes/map/", "/themes/unsorted/", "/deals/", "/deals/?state=lost", "/signals/",
+         "/sources/", "/sources/links/", "/search/?text=offline", "/search/?q=xyzzy"]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", LISTS)

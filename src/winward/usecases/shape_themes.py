@@ -141,6 +141,12 @@ def make_theme(signals: Sequence[int], by: str, name: str = "") -> Decision | No
     return _decide(change, by, f"{count} became a theme of {'its' if len(found) == 1 else 'their'} own.")
 
 
+def titles(but: int = 0) -> list[str]:
+    """Of all themes but one, to choose from by name."""
+    standing = Theme.objects.filter(retired=False).exclude(pk=but)
+    return sorted(theme.title for theme in standing.only("name", "given_name"))
+
+
 def theme_called(text: str) -> int:
     """The theme with this number, title or part of a title. Raises NotFound, and ValueError where it may be several."""
     text = text.strip()

@@ -14,6 +14,7 @@ PAGES = {
     "/": "What costs deals",
     "/themes/": "Export without a network",
     "/themes/map/": "speak of “Export without a network”",
+    "/themes/unsorted/": "The weather, too.",
     "/themes/{theme}/": "we can’t export when the line is down",
     "/deals/": "Acme 1: platform",
     "/deals/?state=lost&segment=Enterprise&quarter=2026+Q3&search=acme": "Acme 1: platform",

@@ -1,6 +1,7 @@
 """Themes: signals that share one underlying need, found, named, joined and kept stable."""
 
 from winward.engine.themes.discovery import Discovery, discover
+from winward.engine.themes.heaps import heaps
 from winward.engine.themes.identity import Lineage, keep_identity, lineage
 from winward.engine.themes.joining import join, related_themes
 from winward.engine.themes.naming import ThemeName, name_themes
@@ -15,6 +16,7 @@ __all__ = [
     "ThemeName",
     "areas_of",
     "discover",
+    "heaps",
     "join",
     "keep_identity",
     "lineage",

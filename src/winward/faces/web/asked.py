@@ -23,3 +23,8 @@ def day(request: HttpRequest, name: str) -> date | None:
         return date.fromisoformat(request.GET.get(name, ""))
     except ValueError:
         return None
+
+
+def numbers(text: str) -> list[int]:
+    """The whole numbers in a list like 4.17.2; what is none is passed over."""
+    return [int(part) for part in text.split(".") if part.isascii() and part.isdigit() and len(part) < 19]

@@ -24,11 +24,13 @@ ROOMS = (
     Room("Signals", "signals", "s", "signals"),
     Room("Sources", "sources", "o", "sources"),
     Room("Search", "search", "f", "search"),
+    Room("Ask", "ask", "a", "ask"),
 )
 # Pages that open from a room keep its place in the rail lit.
 INSIDE = {
     "theme": "themes",
     "theme-map": "themes",
+    "unsorted": "themes",
     "deal": "deals",
     "signal": "signals",
     "document": "signals",

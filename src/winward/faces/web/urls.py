@@ -4,6 +4,7 @@ from django.urls import path
 
 from winward.faces.web.errors import in_words
 from winward.faces.web.views import (
+    ask,
     bringing,
     checks,
     deals,
@@ -14,10 +15,12 @@ from winward.faces.web.views import (
     people,
     rivals,
     search,
+    shaping,
     signals,
     sources,
     theme_map,
     themes,
+    unsorted,
 )
 
 urlpatterns = [
@@ -27,9 +30,16 @@ urlpatterns = [
     path("sign-out/", people.sign_out, name="sign-out"),
     path("themes/", themes.themes, name="themes"),
     path("themes/map/", theme_map.theme_map, name="theme-map"),
+    path("themes/unsorted/", unsorted.unsorted, name="unsorted"),
+    path("themes/unsorted/put", unsorted.put, name="put-unsorted"),
     path("themes/<int:theme_id>/", in_words(themes.theme), name="theme"),
     path("themes/<int:theme_id>/name", in_words(themes.rename), name="rename-theme"),
     path("themes/<int:theme_id>/owner", in_words(themes.own), name="own-theme"),
+    path("themes/<int:theme_id>/merge", in_words(shaping.merge), name="merge-theme"),
+    path("themes/<int:theme_id>/keep", in_words(shaping.keep), name="keep-theme"),
+    path("themes/<int:theme_id>/quotes/", in_words(shaping.quotes), name="theme-quotes"),
+    path("themes/<int:theme_id>/quotes/choose", in_words(shaping.choose), name="choose-quotes"),
+    path("themes/<int:theme_id>/split/", in_words(shaping.split), name="split-theme"),
     path("deals/", deals.deals, name="deals"),
     path("deals/<int:deal_id>/", in_words(deals.deal), name="deal"),
     path("signals/", signals.signals, name="signals"),
@@ -41,6 +51,7 @@ urlpatterns = [
     path("documents/<int:document_id>/mark", in_words(documents.mark), name="mark"),
     path("documents/<int:document_id>/side", in_words(documents.put_side), name="side"),
     path("search/", search.search, name="search"),
+    path("ask/", ask.ask, name="ask"),
     path("sources/", sources.sources, name="sources"),
     path("sources/upload", bringing.upload, name="upload"),
     path("sources/preview/<slug:token>/", in_words(bringing.preview), name="preview"),

@@ -168,6 +168,17 @@
 
   document.addEventListener("mouseup", () => setTimeout(mark));
 
+  // A language model may take its time: until the page comes, it says that it is at work.
+  document.addEventListener("submit", (event) => {
+    const asking = event.target.matches("[data-asking]") && document.getElementById("asking");
+    if (asking) asking.textContent = "Looking through what was said …";
+  });
+  // Coming back by the browser's own button shows the page as it was left.
+  addEventListener("pageshow", () => {
+    const asking = document.getElementById("asking");
+    if (asking) asking.textContent = "";
+  });
+
   document.addEventListener("submit", (event) => {
     const card = event.target.closest("[data-check]");
     if (card) answering = card.id;

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from winward import jobs
+from winward.faces.web.asked import numbers
 from winward.faces.web.decided import back, told
 from winward.faces.web.permissions import needs
 from winward.faces.web.saying import KEYS, say
@@ -63,7 +64,7 @@ def learn_soon(batch: list[int]) -> None:
 
 
 def _batch(text: str) -> list[int]:
-    return [int(part) for part in text.split(".")[:BATCH] if part.isascii() and part.isdigit() and len(part) < 19]
+    return numbers(text)[:BATCH]
 
 
 def _context(checks: Checks) -> dict[str, object]:

@@ -25,6 +25,7 @@ def undo(request: HttpRequest, audit_id: int) -> HttpResponse:
     try:
         decision = decide.undo(audit_id, by=request.user.get_username())
         jobs.learn_later()
+        jobs.weigh_later()
     except decide.ChangedSince as error:
         problem = str(error)
     signal = request.POST.get("signal", "")

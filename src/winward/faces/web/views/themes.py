@@ -11,8 +11,8 @@ from winward.faces.web.decided import told
 from winward.faces.web.drawing import axis_of
 from winward.faces.web.errors import refused
 from winward.faces.web.kept import kept
-from winward.faces.web.permissions import needs
-from winward.usecases import decide
+from winward.faces.web.permissions import needs, role
+from winward.usecases import decide, roles, shape_themes
 from winward.usecases.list_deals import segments
 from winward.usecases.list_themes import COSTS, HELPS, NOT_WEIGHED, UNCLEAR, ThemeRow, list_themes
 from winward.usecases.show_theme import ThemePage, show_theme
@@ -66,6 +66,8 @@ def _group(verdict: str, rows: tuple[ThemeRow, ...], shown: int) -> Group:
 
 def theme(request: HttpRequest, theme_id: int) -> HttpResponse:
     page, evidence = kept(request, lambda: _evidence(request, theme_id))
+    if page.row.id != theme_id:
+        return redirect("theme", page.row.id)
     axis = axis_of([(page.row.low, page.row.high)])
     return render(request, "pages/theme.html", {"page": page, "evidence": evidence, "axis": axis})
 
@@ -73,7 +75,9 @@ def theme(request: HttpRequest, theme_id: int) -> HttpResponse:
 def _evidence(request: HttpRequest, theme_id: int) -> tuple[ThemePage, str]:
     """The theme, and the part of its page without the forms, whose tokens are each person's own."""
     page = show_theme(theme_id)
-    return page, render_to_string("parts/theme_evidence.html", {"page": page}, request)
+    choosing = roles.may(role(request), "editor")
+    context = {"page": page, "choosing": choosing, "titles": shape_themes.titles(page.row.id) if choosing else ()}
+    return page, render_to_string("parts/theme_evidence.html", context, request)
 
 
 @require_POST
