@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 FOLDER ?= demo
 SERVE ?= 1
 PORT ?= 8000
+# Processes that share the tests; 0: all in one, one after the other.
+WORKERS ?= 2
 # What `make bench` runs, and the public sets that the bench of themes reads.
 BENCHES ?= tables reading stakes pipeline imports pages
 DATA ?= ../shared/data
@@ -13,7 +15,7 @@ DATA ?= ../shared/data
 
 help:
 	@echo "make demo    install, load the sample company, run everything, serve the pages (SERVE=0: all but serve)"
-	@echo "make test    install, lint, and run every test"
+	@echo "make test    install, lint, and run every test in two processes (WORKERS=0: in one)"
 	@echo "make serve   serve the workspace in FOLDER (default: demo)"
 	@echo "make lint    ruff, mypy and the import contracts"
 	@echo "make bench   the speed and quality tables"
@@ -54,7 +56,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 
 test: $(VENV)/installed-dev chromium lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS)
 
 bench: $(VENV)/installed-dev
 	@for name in $(BENCHES); do echo "== $$name"; $(BIN)/python -m bench.$$name || exit 1; done

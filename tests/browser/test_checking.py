@@ -1,7 +1,6 @@
 """Five signals are checked by keyboard alone, one is undone, words are marked, and axe finds no fault on the way."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,14 +12,6 @@ from tests.browser.test_pages import check
 def ten(page: Page) -> None:
     page.goto("/signals/check/")
     expect(page.locator(".check.picked")).to_have_count(1)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def patience() -> Iterator[None]:
-    """What was answered is learnt in the background meanwhile, on the same cores."""
-    expect.set_options(timeout=30_000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def test_the_page_is_sound(page: Page) -> None:

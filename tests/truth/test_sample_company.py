@@ -1,6 +1,5 @@
 """The whole pipeline against what was planted in the sample company."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.sample_workspace import winward
+from tests.command_line import CommandLine, command_line
 from winward.sample import Truth, read_truth
 
 
@@ -20,6 +19,7 @@ class Outcome:
     truth: Truth
     rows: list[dict[str, Any]]
     planted: dict[int, str]
+    weighing: dict[str, Any]
 
     def of_role(self, role: str) -> list[dict[str, Any]]:
         keys = {theme.key for theme in self.truth.themes if theme.role == role}
@@ -29,20 +29,15 @@ class Outcome:
 @pytest.fixture(scope="module")
 def outcome(sample_workspace: Path) -> Outcome:
     truth = read_truth(Path(__file__).parent / "sample_company.json")
-    rows = _json("themes", folder=sample_workspace)["rows"]
     said = {sentence: key for document in truth.documents for key, sentence in document.sentences}
-    planted = {row["id"]: _most_said(row["id"], said, sample_workspace) for row in rows}
-    return Outcome(truth, rows, planted)
+    with command_line(sample_workspace) as typed:
+        themes = typed.shown("themes")
+        planted = {row["id"]: _most_said(row["id"], said, typed) for row in themes["rows"]}
+    return Outcome(truth, themes["rows"], planted, themes["weighing"])
 
 
-def _json(*arguments: str, folder: Path) -> Any:
-    shown = winward(*arguments, "--json", folder=folder)
-    assert shown.returncode == 0, shown.stderr
-    return json.loads(shown.stdout)
-
-
-def _most_said(theme: int, said: dict[str, str], folder: Path) -> str:
-    quotes = [row["words"] for row in _json("signals", "--theme", str(theme), folder=folder)["rows"]]
+def _most_said(theme: int, said: dict[str, str], typed: CommandLine) -> str:
+    quotes = [row["words"] for row in typed.shown("signals", "--theme", str(theme))["rows"]]
     counted = Counter(said[quote] for quote in quotes if quote in said)
     return counted.most_common(1)[0][0] if counted else ""
 
@@ -64,7 +59,6 @@ def test_only_planted_costly_themes_are_called_costly(outcome: Outcome) -> None:
     assert {roles.get(outcome.planted[row["id"]]) for row in outcome.rows if row["verdict"] == "costs"} == {"costly"}
 
 
-def test_the_loss_is_shared_out_and_never_twice(sample_workspace: Path, outcome: Outcome) -> None:
-    weighing = _json("themes", folder=sample_workspace)["weighing"]
+def test_the_loss_is_shared_out_and_never_twice(outcome: Outcome) -> None:
     shared = sum(row["lost_value"] for row in outcome.rows)
-    assert shared + weighing["unexplained"] == pytest.approx(weighing["lost_value"])
+    assert shared + outcome.weighing["unexplained"] == pytest.approx(outcome.weighing["lost_value"])
