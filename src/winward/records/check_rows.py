@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from winward.records.signal_rows import as_halves, as_vectors
 
 # The newest that nobody has checked: older ones come up as these are done, and nobody waits for a million rows.
-NEWEST = 2_000
+NEWEST = 1_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,5 +50,7 @@ class Signal(models.Model):
             # The rare ones of a long list: without these a page of them reads the whole list.
             models.Index(fields=["-id"], condition=Q(theme=None), name="signal_unsorted"),
             models.Index(fields=["-id"], condition=Q(dismissed=True), name="signal_dismissed"),
+            # Else who has checked the newest hundred thousand walks past all of them.
+            models.Index(fields=["-id"], condition=Q(checked=False, dismissed=False), name="signal_unchecked"),
             GinIndex(fields=["words"], name="signal_words"),
         ]
