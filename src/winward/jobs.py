@@ -17,12 +17,14 @@ from winward.text_models import default_reader
 from winward.usecases import bring_in
 from winward.usecases.learn_from_corrections import learn_alone
 from winward.usecases.run import run
+from winward.usecases.weigh import weigh_alone
 
 # One at a time: imports and runs of one workspace wait for each other anyway.
 QUEUE = "pipeline"
 SECONDS_BETWEEN_MENDING = 15
 # Whoever corrects one signal often corrects more.
 SECONDS_BEFORE_LEARNING = 60
+SECONDS_BEFORE_WEIGHING = 5
 
 
 def bring_in_later(paths: Sequence[Path], overrides: Mapping[str, str], by: str) -> list[int]:
@@ -44,6 +46,12 @@ def learn_later(seconds: int = SECONDS_BEFORE_LEARNING) -> None:
     """Queue the learning from what people corrected. Many corrections make one job."""
     with suppress(AlreadyEnqueued), transaction.atomic():
         learn_now.configure(queueing_lock=f"learn in {seconds}", schedule_in={"seconds": seconds}).defer()
+
+
+def weigh_later(seconds: int = SECONDS_BEFORE_WEIGHING) -> None:
+    """Queue the weighing of themes that people changed. Many changes make one job."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        weigh_now.configure(queueing_lock="weigh", schedule_in={"seconds": seconds}).defer()
 
 
 @app.task(queue=QUEUE, lock=QUEUE, retry=False)
@@ -71,6 +79,11 @@ def run_now(run_id: int) -> None:
 @app.task(queue=QUEUE, retry=False)
 def learn_now() -> None:
     learn_alone(default_reader())
+
+
+@app.task(queue=QUEUE, retry=False)
+def weigh_now() -> None:
+    weigh_alone(timezone.now())
 
 
 def work() -> None:

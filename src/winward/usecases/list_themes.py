@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from winward.records import who_rows
+from winward.records import stake_rows, who_rows
 from winward.records.company import Company
-from winward.records.stake_rows import NOT_WEIGHED
 from winward.records.stakes import Stake, Weighing
 from winward.records.themes import Theme
 from winward.usecases import sentences
 from winward.usecases.quarters import bounds
 
-COSTS, HELPS, UNCLEAR = "costs", "helps", "can't tell"
+COSTS, HELPS, UNCLEAR, NOT_WEIGHED = "costs", "helps", "can't tell", stake_rows.NOT_WEIGHED
 NOT_YET = "Not weighed yet: the next run will."
 ORDER = (COSTS, HELPS, UNCLEAR, NOT_WEIGHED)
 
@@ -65,21 +64,22 @@ class WeighingSummary:
 
 @dataclass(frozen=True, slots=True)
 class Themes:
-    """quarters: with evidence, newest first, at most eight."""
+    """quarters: with evidence, newest first, at most eight. hidden: how many themes somebody hid."""
 
     sentence: str
     currency: str
     weighing: WeighingSummary | None
     rows: tuple[ThemeRow, ...]
     quarters: tuple[str, ...] = ()
+    hidden: int = 0
 
 
 SIDES = ("customer", "us")
 
 
-def list_themes(hidden: bool = False, segment: str = "", quarter: str = "", side: str = "") -> Themes:
-    """hidden: those that somebody hid, instead of the others. segment, quarter (as in "2026 Q3"), side: only themes
-    that came up there, counted there; what they cost still rests on all deals. Raises ValueError for what is no quarter
+def list_themes(segment: str = "", quarter: str = "", side: str = "", hidden: bool = False) -> Themes:
+    """segment, quarter (as in "2026 Q3"), side: only themes that came up there, counted there; what they cost still
+    rests on all deals. hidden: those that somebody hid, instead of the others. Raises ValueError for what is no quarter
     or side."""
     themes = (
         Theme.objects.filter(retired=False, hidden=hidden).select_related("stake").defer("centre", "typical", "terms")
@@ -90,7 +90,8 @@ def list_themes(hidden: bool = False, segment: str = "", quarter: str = "", side
     if segment or quarter or side:
         rows = _within(rows, segment, quarter, side)
         sentence = _narrowed(len(rows), segment, quarter, side)
-    return Themes(sentence, currency(), weighing_summary(), tuple(rows), quarters)
+    left_out = Theme.objects.filter(retired=False, hidden=True).count()
+    return Themes(sentence, currency(), weighing_summary(), tuple(rows), quarters, left_out)
 
 
 def _within(rows: Sequence[ThemeRow], segment: str, quarter: str, side: str) -> list[ThemeRow]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import F
 from pgvector.django import CosineDistance
@@ -11,9 +11,10 @@ from winward.records import who_rows
 from winward.records.deals import Deal
 from winward.records.signals import Signal
 from winward.records.stakes import Attribution
-from winward.records.themes import Lineage, Theme
+from winward.records.themes import Theme
 from winward.usecases.list_themes import ThemeRow, currency, theme_row
 from winward.usecases.quotes import NotFound, Quote, quotes, quotes_in_order
+from winward.usecases.theme_lineage import CONTINUED, LineageEvent, lineage_of
 from winward.usecases.timelines import Timeline, timeline
 
 # So many of the best-fitting signals are read for the best quotes: enough for one of each of several accounts.
@@ -58,20 +59,12 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class LineageEvent:
-    event: str
-    other_id: int | None
-    other: str
-    share: float
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class ThemePage:
     """best: the most typical quotes, one an account first. dissenting: praise, in favour, or said in deals that were
     won. roles, segments: counted over all its signals (roles over the 20,000 that fit best), most accounts first.
     lost_deals are those with the largest share, won_deals and open_deals the largest in which it came up.
-    proposed: what a language model would call it, with the quotes that it relied on."""
+    found_again: in rebuilds. retired: no run finds it any more. proposed: what a language model would call it, with the
+    quotes that it relied on."""
 
     row: ThemeRow
     currency: str
@@ -87,6 +80,10 @@ class ThemePage:
     open_deals: tuple[DealShare, ...]
     neighbours: tuple[Neighbour, ...]
     lineage: tuple[LineageEvent, ...]
+    found_again: tuple[LineageEvent, ...]
+    pinned: bool
+    hidden: bool
+    retired: bool
     proposed: str
     proposed_from: tuple[Quote, ...]
 
@@ -96,6 +93,7 @@ def show_theme(theme_id: int) -> ThemePage:
     theme = _found(theme_id)
     best, spoken = _best(theme), who_rows.spoken(theme.pk)
     won, open_ = _deals(theme)
+    events = lineage_of(theme.pk)
     return ThemePage(
         row=theme_row(theme),
         currency=currency(),
@@ -110,7 +108,11 @@ def show_theme(theme_id: int) -> ThemePage:
         won_deals=won,
         open_deals=open_,
         neighbours=_neighbours(theme),
-        lineage=_lineage(theme),
+        lineage=tuple(event for event in events if event.event != CONTINUED),
+        found_again=tuple(event for event in events if event.event == CONTINUED),
+        pinned=theme.pinned,
+        hidden=theme.hidden,
+        retired=theme.retired,
         proposed="" if theme.given_name else theme.proposed_name,
         proposed_from=tuple(quotes_in_order(theme.proposed_from)) if theme.proposed_name else (),
     )
@@ -182,10 +184,3 @@ def _neighbours(theme: Theme) -> tuple[Neighbour, ...]:
     others = Theme.objects.filter(retired=False).exclude(pk=theme.pk)
     nearest = others.annotate(distance=CosineDistance("centre", theme.centre)).order_by("distance")[:NEIGHBOURS]
     return tuple(Neighbour(other.pk, other.title, 1 - other.distance) for other in nearest.defer("centre"))
-
-
-def _lineage(theme: Theme) -> tuple[LineageEvent, ...]:
-    events = Lineage.objects.filter(theme=theme).select_related("other").order_by("-at", "-id")[:20]
-    return tuple(
-        LineageEvent(one.event, one.other_id, one.other.title if one.other else "", one.share, one.at) for one in events
-    )

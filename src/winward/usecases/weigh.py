@@ -20,6 +20,8 @@ from winward.engine.stakes import (
     open_exposed,
 )
 from winward.records import bulk, stake_rows
+from winward.records.company import Company
+from winward.records.locks import alone
 from winward.records.stake_rows import Reach, Weighed, WeighedDeal
 from winward.usecases.group_themes import MAKING
 
@@ -47,6 +49,12 @@ def weigh(now: datetime, seed: int) -> Weighed:
         weighed = _weighed(deals, evidence, seed)
         stake_rows.replace(weighed, now)
     return weighed
+
+
+def weigh_alone(now: datetime) -> Weighed:
+    """`weigh`, one process at a time and never beside a run."""
+    with alone("run"):
+        return weigh(now, Company.objects.get().seed)
 
 
 def _evidence(deals: list[WeighedDeal], themes: list[int]) -> _Evidence:

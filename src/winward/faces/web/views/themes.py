@@ -44,7 +44,8 @@ def themes(request: HttpRequest) -> HttpResponse:
 
 def _by_stake(request: HttpRequest) -> str:
     asked = {name: request.GET.get(name, "").strip() for name in ("segment", "quarter", "side")}
-    found = list_themes(**asked)
+    hidden = "hidden" in request.GET
+    found = list_themes(**asked, hidden=hidden)
     shown = len(found.rows) if "all" in request.GET else SHOWN
     groups = [_group(verdict, found.rows, shown) for verdict in GROUPS]
     drawn = [(row.low, row.high) for group in groups for row in group.rows]
@@ -53,7 +54,8 @@ def _by_stake(request: HttpRequest) -> str:
         "groups": [group for group in groups if group.rows],
         "axis": axis_of(drawn),
         "asked": asked,
-        "narrowed": any(asked.values()),
+        "hidden": hidden,
+        "narrowed": hidden or any(asked.values()),
         "segments": segments(),
     }
     return render_to_string("parts/themes_by_stake.html", context, request)
