@@ -1,6 +1,8 @@
 import pytest
 
 from tests.cast import Cast
+from winward.records import who_rows
+from winward.records.documents import Document
 from winward.usecases.quotes import NotFound
 from winward.usecases.show_theme import show_theme
 
@@ -44,3 +46,27 @@ def test_a_dismissed_signal_is_not_quoted(cast: Cast) -> None:
 def test_a_theme_that_is_not_there() -> None:
     with pytest.raises(NotFound, match="no theme 7"):
         show_theme(7)
+
+
+def test_its_timeline_counts_documents_by_month_and_leaves_no_month_out(cast: Cast) -> None:
+    Document.objects.update(customer_words=10)
+    months = show_theme(cast.export.pk).timeline.months
+    assert [(month.first.month, month.documents, month.of) for month in months] == [
+        (6, 1, 1), (7, 1, 1), (8, 1, 1), (9, 1, 2),
+    ]  # fmt: skip
+
+
+def test_who_says_so_is_counted_over_all_signals(cast: Cast) -> None:
+    page = show_theme(cast.export.pk)
+    assert {(one.name, one.accounts, one.signals) for one in page.segments} == {
+        ("Enterprise", 2, 3),
+        ("Mid-market", 1, 1),
+    }
+    assert [(one.name, one.accounts) for one in page.roles] == [("Head of operations", 1), ("role not known", 3)]
+
+
+def test_praise_comes_first_among_what_dissents(cast: Cast) -> None:
+    cast.signals["cobalt export"].polarity = 0.6
+    cast.signals["cobalt export"].save(update_fields=["polarity"])
+    found = who_rows.dissenting(cast.export.pk, 5)
+    assert found == [cast.signals["birch praise"].pk, cast.signals["cobalt export"].pk]

@@ -52,7 +52,8 @@ def _sentence(theme: Theme, spoken: Mapping[date, int], everything: Mapping[date
     months = list(everything)
     now, before = months[-recent:], months[-recent - history : -recent]
     when = "In the last month" if recent == 1 else f"In the last {recent} months"
-    said = f"{when} it came up in {_share(now, spoken, everything)}, after {_share(before, spoken, everything)} before."
+    earlier = f"{_share(before, spoken, everything)} in the {history} months before"
+    said = f"{when} it came up in {_share(now, spoken, everything)}, after {earlier}."
     return f"{said} {sentences.moving(theme.trend, theme.growth, theme.growth_low, theme.growth_high)}".strip()
 
 

@@ -15,6 +15,7 @@ _EDGES = "'’‘`*-–—_~#&+="
 _LEADING = frozenset({"too", "more", "less", "every", "another"})
 _LINKING_WORDS = "and or but although though however when while because if that which who where so since until than as"
 _PRONOUN_WORDS = "i we you he she it they me us him her them this these those there"
+_PREPOSITIONS = "within across along among amongst toward towards per via despite unless beside besides beyond inside"
 # They say how something is told, not what it is about.
 _FILLING_WORDS = (
     "really just actually basically currently honestly simply already still especially probably obviously definitely "
@@ -23,13 +24,15 @@ _FILLING_WORDS = (
 )
 # A phrase that ends in one of these waits for more.
 _WAITING_WORDS = (
-    "must shall although though need needs needed trying try tries make makes making made allow allows takes take "
+    "need needs needed trying try tries make makes making made allow allows takes take "
     "taking use uses want wanted getting able unable would could keep keeps seem seems become becomes give gives "
     "giving put puts said says asked asks tell tells told going go back way thing bit lot sure due instead based "
     "rather such different same many much new several other first second next last good bad better happen happens"
 )
 _LINKS, _PRONOUNS = frozenset(_LINKING_WORDS.split()), frozenset(_PRONOUN_WORDS.split())
-_FILLERS, OPEN_WORDS = frozenset(_FILLING_WORDS.split()), frozenset(_WAITING_WORDS.split())
+OPEN_WORDS = frozenset(_WAITING_WORDS.split())
+_FILLERS = frozenset(_FILLING_WORDS.split())
+_EMPTY = frozenset({*_FILLERS, *_LINKS, *_PREPOSITIONS.split(), "must", "shall", "might", "may"})
 _SUFFIXES = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("s", ""))
 
 
@@ -56,7 +59,7 @@ def stem(word: str) -> str:
 
 def telling(word: str, small: frozenset[str]) -> bool:
     """Whether a word says what a quote is about, or denies it."""
-    return word in NEGATIONS or (word not in small and word not in _FILLERS and len(word) > 1 and not word.isdigit())
+    return word in NEGATIONS or (word not in small and word not in _EMPTY and len(word) > 1 and not word.isdigit())
 
 
 def telling_stems(text: str, small: frozenset[str] = STOPWORDS) -> list[str]:
