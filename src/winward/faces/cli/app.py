@@ -6,7 +6,18 @@ from typing import Annotated
 import typer
 
 from winward import __version__
-from winward.faces.cli import bringing, deciding, files, learning, looking, matching, reading, serving, workspaces
+from winward.faces.cli import (
+    bringing,
+    deciding,
+    files,
+    learning,
+    looking,
+    matching,
+    reading,
+    serving,
+    shaping,
+    workspaces,
+)
 from winward.faces.cli.screen import errors
 from winward.workspace import NoWorkspace
 
@@ -35,7 +46,7 @@ def winward(
     context.obj = workspace
 
 
-for part in (workspaces, bringing, looking, matching, deciding, reading, files, learning, serving):
+for part in (workspaces, bringing, looking, matching, deciding, shaping, reading, files, learning, serving):
     part.register(app)
 
 

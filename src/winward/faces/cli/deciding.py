@@ -5,9 +5,10 @@ from getpass import getuser
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
 
 from winward.faces.boot import open_workspace
-from winward.faces.cli.screen import console, fail
+from winward.faces.cli.screen import console, fail, print_json
 
 if TYPE_CHECKING:
     from winward.usecases.decide import Decision
@@ -25,7 +26,7 @@ def name(context: typer.Context, theme: int, words: str) -> None:
     open_workspace(context.obj)
     from winward.usecases import decide
 
-    _decided(lambda: decide.rename_theme(theme, words, getuser()))
+    decided(lambda: decide.rename_theme(theme, words, getuser()))
 
 
 def own(context: typer.Context, theme: int, person: str) -> None:
@@ -33,7 +34,7 @@ def own(context: typer.Context, theme: int, person: str) -> None:
     open_workspace(context.obj)
     from winward.usecases import decide
 
-    _decided(lambda: decide.own_theme(theme, person, getuser()))
+    decided(lambda: decide.own_theme(theme, person, getuser()))
 
 
 def confirm(context: typer.Context, signal: int) -> None:
@@ -41,7 +42,7 @@ def confirm(context: typer.Context, signal: int) -> None:
     open_workspace(context.obj)
     from winward.usecases import correct
 
-    _decided(lambda: correct.confirm_signal(signal, getuser()))
+    decided(lambda: correct.confirm_signal(signal, getuser()))
 
 
 def correct(context: typer.Context, signal: int, kind: str) -> None:
@@ -49,7 +50,7 @@ def correct(context: typer.Context, signal: int, kind: str) -> None:
     open_workspace(context.obj)
     from winward.usecases import correct
 
-    _decided(lambda: correct.correct_signal(signal, kind, getuser()))
+    decided(lambda: correct.correct_signal(signal, kind, getuser()))
 
 
 def dismiss(context: typer.Context, signal: int) -> None:
@@ -57,7 +58,7 @@ def dismiss(context: typer.Context, signal: int) -> None:
     open_workspace(context.obj)
     from winward.usecases import correct
 
-    _decided(lambda: correct.dismiss_signal(signal, getuser()))
+    decided(lambda: correct.dismiss_signal(signal, getuser()))
 
 
 def bounds(context: typer.Context, signal: int, words: str) -> None:
@@ -65,7 +66,7 @@ def bounds(context: typer.Context, signal: int, words: str) -> None:
     open_workspace(context.obj)
     from winward.usecases import correct
 
-    _decided(lambda: correct.bound_signal(signal, words, getuser()))
+    decided(lambda: correct.bound_signal(signal, words, getuser()))
 
 
 def side(context: typer.Context, document: int, speaker: str, side: str) -> None:
@@ -73,7 +74,7 @@ def side(context: typer.Context, document: int, speaker: str, side: str) -> None
     open_workspace(context.obj)
     from winward.usecases import correct
 
-    _decided(lambda: correct.side_speaker(document, speaker, side, getuser()))
+    decided(lambda: correct.side_speaker(document, speaker, side, getuser()))
 
 
 def mark(context: typer.Context, document: int, words: str, kind: str) -> None:
@@ -81,7 +82,7 @@ def mark(context: typer.Context, document: int, words: str, kind: str) -> None:
     open_workspace(context.obj)
     from winward.usecases import correct
 
-    _decided(lambda: correct.mark_words(document, words, kind, getuser()))
+    decided(lambda: correct.mark_words(document, words, kind, getuser()))
 
 
 def link(context: typer.Context, document: int, deal: Deal = "") -> None:
@@ -91,7 +92,7 @@ def link(context: typer.Context, document: int, deal: Deal = "") -> None:
     from winward.usecases.show_deal import show_deal
 
     found = show_deal(deal).row if deal else None
-    _decided(lambda: decide.link_document(document, None, found.id if found else None, getuser()))
+    decided(lambda: decide.link_document(document, None, found.id if found else None, getuser()))
 
 
 def rival(
@@ -104,7 +105,7 @@ def rival(
     open_workspace(context.obj)
     from winward.usecases.rivals import dismiss_rival, name_rival
 
-    _decided(lambda: dismiss_rival(name, getuser()) if none else name_rival(name, getuser(), also or ()))
+    decided(lambda: dismiss_rival(name, getuser()) if none else name_rival(name, getuser(), also or ()))
 
 
 def undo(context: typer.Context, decision: int) -> None:
@@ -112,10 +113,11 @@ def undo(context: typer.Context, decision: int) -> None:
     open_workspace(context.obj)
     from winward.usecases import decide
 
-    _decided(lambda: decide.undo(decision, getuser()))
+    decided(lambda: decide.undo(decision, getuser()))
 
 
-def _decided(decide: "Callable[[], Decision | None]") -> None:
+def decided(decide: "Callable[[], Decision | None]", json: bool = False) -> bool:
+    """Print what was decided, and whether anything was."""
     from winward.usecases.decide import ChangedSince
     from winward.usecases.quotes import NotFound
 
@@ -123,7 +125,10 @@ def _decided(decide: "Callable[[], Decision | None]") -> None:
         decision = decide()
     except (NotFound, ChangedSince, ValueError) as error:
         fail(str(error))
-    if decision is None:
+    if json:
+        print_json(decision)
+    elif decision is None:
         console.print("It was so already.")
     else:
-        console.print(f"[green]✓[/green] {decision.sentence} Take it back with: winward undo {decision.audit}")
+        console.print(f"[green]✓[/green] {escape(decision.sentence)} Take it back with: winward undo {decision.audit}")
+    return decision is not None

@@ -17,7 +17,7 @@ Value = TypeVar("Value")
 
 def register(app: typer.Typer) -> None:
     lists = (themes, deals, signals, sources, links, rivals, check, decisions)
-    for command in (*lists, theme, deal, signal, document, search):
+    for command in (*lists, theme, deal, signal, document):
         app.command()(command)
 
 
@@ -64,10 +64,10 @@ def theme(context: typer.Context, number: int, json: Json = False) -> None:
 
     found = _shown(context, lambda: show_theme(number), json)
     console.print(f"[bold]{found.row.title}[/bold]\n{found.row.sentence}")
-    _print_quotes(found.best)
+    print_quotes(found.best)
     if found.dissenting:
         console.print("Said against it:")
-        _print_quotes(found.dissenting)
+        print_quotes(found.dissenting)
     lost = ", ".join(deal.name for deal in found.lost_deals[:10])
     if lost:
         console.print(f"Lost deals in which it came up: {lost}")
@@ -122,7 +122,7 @@ def deal(context: typer.Context, reference: str, json: Json = False) -> None:
     for evidence in found.evidence:
         when = evidence.happened_at.date().isoformat() if evidence.happened_at else "no date"
         console.print(f"\n[bold]{when}[/bold] {evidence.kind}: {evidence.title} ({evidence.signals} signals)")
-        _print_quotes(evidence.quotes)
+        print_quotes(evidence.quotes)
 
 
 def signals(
@@ -139,7 +139,7 @@ def signals(
     from winward.usecases.list_signals import list_signals
 
     found = _shown(context, lambda: list_signals(kind, theme, side, state, after), json)
-    _print_quotes(found.rows)
+    print_quotes(found.rows)
     if found.after:
         console.print(f"More: --after {found.after}")
 
@@ -150,9 +150,9 @@ def signal(context: typer.Context, number: int, json: Json = False) -> None:
     from winward.usecases.show_signal import show_signal
 
     found = _shown(context, lambda: show_signal(number), json)
-    _print_quotes([found.quote])
+    print_quotes([found.quote])
     console.print("Related:")
-    _print_quotes(related.quote for related in found.related)
+    print_quotes(related.quote for related in found.related)
 
 
 def document(context: typer.Context, number: int, json: Json = False) -> None:
@@ -168,21 +168,6 @@ def document(context: typer.Context, number: int, json: Json = False) -> None:
             for s in passage.stretches
         )
         console.print(f"[dim]{passage.speaker or '–'}:[/dim] {marked}")
-
-
-def search(context: typer.Context, text: str, json: Json = False) -> None:
-    """Passages that say it, in these words or in others."""
-    open_workspace(context.obj)
-    from winward.text_models import EmbeddedModel
-    from winward.usecases import search as verb
-
-    model = EmbeddedModel()
-    found = _shown(context, lambda: verb.search(text, lambda asked: model.embed([asked])[0].tolist()), json)
-    for hit in found.hits:
-        words = "".join(
-            f"[bold]{part.text}[/bold]" if part.hit else part.text.replace("[", r"\[") for part in hit.parts
-        )
-        console.print(f"{words}\n  [dim]{hit.speaker or '–'}, {hit.document}[/dim]")
 
 
 def sources(
@@ -272,7 +257,7 @@ def decisions(context: typer.Context, after: int = 0, json: Json = False) -> Non
         console.print(f"More: --after {found.after}")
 
 
-def _print_quotes(quotes: "Iterable[Quote]") -> None:
+def print_quotes(quotes: "Iterable[Quote]") -> None:
     columns = [("", RIGHT), ("kind", LEFT), ("said", LEFT), ("by", LEFT), ("in", LEFT)]
     rows = [
         (
