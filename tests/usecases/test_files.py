@@ -1,6 +1,7 @@
 """read, cluster, drivers: one file, no workspace, JSON out; or one sentence and exit code 1."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -67,14 +68,41 @@ def test_read_takes_the_sides_that_the_file_gives(tmp_path: Path) -> None:
     assert sides
 
 
-def test_cluster_sorts_every_row_of_a_column(tmp_path: Path) -> None:
-    rows = [f"{at},{text}, said {at}" for at in range(6) for text in TEXTS]
-    table = "id,text\n" + "\n".join(f'{row.split(",")[0]},"{row}"' for row in rows)
-    done = run("cluster", written(tmp_path, "texts.csv", table), "--column", "text", "--json")
+def test_cluster_answers_for_every_row_in_the_files_order(tmp_path: Path) -> None:
+    rows = ["7,", *(f'{at},"{text}, said {at}"' for at in range(6) for text in TEXTS), ",", "8,Ok."]
+    done = run("cluster", written(tmp_path, "texts.csv", "id,text\n" + "\n".join(rows)), "--column", "text", "--json")
     assert done.exit_code == 0, done.output
     found = json.loads(done.stdout)
+    assert found.keys() == {"rows", "themes"}
+    assert all(row.keys() == {"theme", "why"} for row in found["rows"])
+    assert all(theme.keys() == {"id", "name", "size", "quotes"} for theme in found["themes"])
     assert len(found["rows"]) == len(rows)
-    assert sum(theme["size"] for theme in found["themes"]) == sum(row["theme"] is not None for row in found["rows"])
+    assert [found["rows"][at] for at in (0, -2, -1)] == [{"theme": None, "why": "says too little to sort"}] * 3
+    sizes = Counter(row["theme"] for row in found["rows"] if row["theme"] is not None)
+    assert sizes == {theme["id"]: theme["size"] for theme in found["themes"]}
+    assert sizes
+    assert all((row["theme"] is None) == bool(row["why"]) for row in found["rows"])
+    texts = [text for row in rows if (text := row.partition(",")[2].strip('"'))]
+    assert {quote for theme in found["themes"] for quote in theme["quotes"]} <= set(texts)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "texts.csv is empty"),
+        (b"id,text\n", "texts.csv has no row below its headings"),
+        (b"id,words\n1,slow\n2,slow\n", "texts.csv has no column 'text'; it has id, words"),
+        ("id,text\n1,fine\n2,caf\u00e9\n".encode("cp1252"), "texts.csv, line 3: is not UTF-8"),
+        (b"id,text\n" + b"1,fine\n" * 30 + b"2,a,b,c\n", "texts.csv, row 32: has 4 cells under 2 headings"),
+    ],
+    ids=["empty", "headings alone", "no such column", "not UTF-8", "a row of too many cells"],
+)
+def test_cluster_says_what_is_wrong_with_a_file_and_where(content: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / "texts.csv").write_bytes(content)
+    done = run("cluster", tmp_path / "texts.csv", "--column", "text", "--json")
+    assert done.exit_code == 1, done.output
+    assert done.stdout == ""
+    assert said in " ".join(done.stderr.split())
 
 
 def test_drivers_give_a_factor_a_level_with_its_interval(tmp_path: Path) -> None:

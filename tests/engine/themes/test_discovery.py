@@ -2,8 +2,10 @@ import numpy as np
 import pytest
 from tests.engine.themes.planted import adjusted_mutual_information, planted
 
-from winward.engine.themes import discover, keep_identity
+from winward.engine.themes import discover, keep_identity, nearest
+from winward.engine.themes.graph import areas_among, neighbour_graph
 from winward.engine.themes.unsorted import too_few
+from winward.engine.themes.vectors import normalised
 
 
 def test_planted_themes_are_found_and_noise_is_left_unsorted() -> None:
@@ -95,6 +97,27 @@ def _lasting(theme: np.ndarray, before: np.ndarray) -> np.ndarray:
         ids.append(unused if kept is None else kept)
         unused += kept is None
     return np.array([*ids, -1], dtype=np.int64)[theme]
+
+
+def test_what_was_not_compared_is_carried_to_the_themes_of_what_was() -> None:
+    company = planted(themes=10, members=120, noise=150, spread=0.7)
+    found = discover(company.vectors.astype(np.float16), company.quotes, compared=600)
+    real = company.truth >= 0
+    assert adjusted_mutual_information(company.truth[real], found.theme[real]) > 0.95
+    assert (found.theme[real] < 0).mean() < 0.05
+    assert (found.theme[~real] < 0).mean() > 0.8
+    assert all((label >= 0) == (why == "") for label, why in zip(found.theme, found.why, strict=True))
+
+
+def test_areas_are_about_as_many_as_the_root_of_the_themes_and_hold_what_is_near() -> None:
+    chance = np.random.default_rng(5)
+    subjects = np.repeat(chance.normal(size=(15, 64)), 20, axis=0)
+    themes = np.repeat(subjects + 0.8 * chance.normal(size=(300, 64)), 12, axis=0)
+    rows = normalised((themes + 0.35 * chance.normal(size=themes.shape)).astype(np.float32))
+    label = np.repeat(np.arange(300, dtype=np.int32), 12)
+    areas = areas_among(neighbour_graph(*nearest(rows, 20)), label, 300, seed=0)
+    assert 8 <= areas.max() + 1 <= 25
+    assert adjusted_mutual_information(np.arange(300) // 20, areas) > 0.8
 
 
 def test_vectors_and_quotes_of_different_lengths_are_an_error() -> None:

@@ -8,10 +8,18 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from winward.engine.themes.distinct import distinct_rows
-from winward.engine.themes.graph import between, by_falling_size, communities, neighbour_graph
+from winward.engine.themes.graph import areas_among, by_falling_size, neighbour_graph
 from winward.engine.themes.neighbours import nearest
 from winward.engine.themes.resolution import best_cut
-from winward.engine.themes.unsorted import NOTHING_LIKE_IT, SAYS_TOO_LITTLE, says_too_little, too_few, unlike_any
+from winward.engine.themes.sampling import MOST_COMPARED, Sampled, carried, sample_of
+from winward.engine.themes.unsorted import (
+    NOTHING_LIKE_IT,
+    SAYS_TOO_LITTLE,
+    near_enough,
+    nearness,
+    says_too_little,
+    too_few,
+)
 from winward.engine.themes.vectors import centres_of, fit_to
 
 NEIGHBOURS = 20
@@ -36,51 +44,75 @@ class Discovery:
     areas: NDArray[np.int32]
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What comparing every pair gave. why: (m,) the reasons, "" where sorted. graph: (m, m) of nearest neighbours."""
+
+    sampled: Sampled
+    why: NDArray[np.object_]
+    graph: csr_array
+
+
 def discover(
-    vectors: NDArray[np.float32],
+    vectors: NDArray[np.floating],
     quotes: Sequence[str],
     seed: int = 0,
     smallest: int = SMALLEST_THEME,
+    compared: int = MOST_COMPARED,
 ) -> Discovery:
     """Groups of signals that are about the same thing.
 
-    vectors: (n, d), L2-normalised. quotes: n texts.
-    smallest: the least number of different quotes that make a theme. The same input and seed give the same answer.
-    Raises ValueError where the lengths differ. Method, sources and limits: docs/method/themes.md.
+    vectors: (n, d), L2-normalised, of any precision, in memory or mapped from a file. quotes: n texts.
+    smallest: the least number of different quotes that make a theme. compared: of more different quotes a sample of
+    this size is compared pair by pair, and the rest is carried to its themes. The same input and seed give the same
+    answer. Raises ValueError where the lengths differ. Method, sources and limits: docs/method/themes.md.
     """
     if len(vectors) != len(quotes):
         raise ValueError(f"{len(vectors)} vectors for {len(quotes)} quotes")
     distinct = distinct_rows(vectors, quotes)
-    sentences = [quotes[row] for row in distinct.first]
-    index, cosine = nearest(vectors[distinct.first], NEIGHBOURS)
-    graph = neighbour_graph(index, cosine)
-    label, why = _sort(vectors[distinct.first], sentences, cosine, graph, seed, smallest)
+    telling = ~says_too_little([quotes[row] for row in distinct.first])
+    sample = sample_of(np.flatnonzero(telling), seed, compared)
+    pairs = _compare(np.asarray(vectors[distinct.first[sample]], dtype=np.float32), seed, smallest)
+    label, why = _everywhere(vectors, distinct.first, telling, sample, pairs)
     theme = label[distinct.of]
     centres = centres_of(vectors, theme)
     fit = fit_to(vectors, theme, centres)
-    areas = communities(between(graph, label), 1.0, seed)
-    return Discovery(theme, [why[row] for row in distinct.of], fit, centres, _least(fit, theme, len(centres)), areas)
+    areas = areas_among(pairs.graph, label[sample], len(centres), seed)
+    return Discovery(theme, why[distinct.of].tolist(), fit, centres, _least(fit, theme, len(centres)), areas)
 
 
-def _sort(
-    vectors: NDArray[np.float32],
-    quotes: Sequence[str],
-    cosine: NDArray[np.float32],
-    graph: csr_array,
-    seed: int,
-    smallest: int,
-) -> tuple[NDArray[np.int32], list[str]]:
-    """The theme of each different sentence, −1 unsorted, and the reasons."""
+def _compare(vectors: NDArray[np.float32], seed: int, smallest: int) -> _Compared:
+    index, cosine = nearest(vectors, NEIGHBOURS)
+    graph, near = neighbour_graph(index, cosine), nearness(cosine)
+    enough = near_enough(near)
     label = np.full(len(vectors), -1, dtype=np.int32)
     why = np.full(len(vectors), NOTHING_LIKE_IT, dtype=object)
-    empty = says_too_little(quotes)
-    why[empty] = SAYS_TOO_LITTLE
-    rows = np.flatnonzero(~empty & ~unlike_any(cosine))
+    rows = np.flatnonzero(near >= enough)
     cut = best_cut(csr_array(graph[rows][:, rows]), vectors[rows], seed)
-    small, reasons = too_few(cut, smallest)
+    small, why[rows] = too_few(cut, smallest)
     label[rows[~small]] = by_falling_size(cut[~small])
-    why[rows] = reasons
-    return label, why.tolist()
+    return _Compared(Sampled(vectors, label, enough), why, graph)
+
+
+def _everywhere(
+    vectors: NDArray[np.floating],
+    first: NDArray[np.int64],
+    telling: NDArray[np.bool_],
+    sample: NDArray[np.int64],
+    pairs: _Compared,
+) -> tuple[NDArray[np.int32], NDArray[np.object_]]:
+    """The theme of each different sentence, −1 unsorted, numbered by falling size, and the reasons.
+
+    first: (m,) the sentences' rows in `vectors`. telling: (m,) whether they say anything. sample: those compared.
+    """
+    label = np.full(len(first), -1, dtype=np.int32)
+    why = np.where(telling, NOTHING_LIKE_IT, SAYS_TOO_LITTLE).astype(object)
+    label[sample], why[sample] = pairs.sampled.label, pairs.why
+    rest = np.setdiff1d(np.flatnonzero(telling), sample, assume_unique=True)
+    label[rest] = carried(vectors, first[rest], pairs.sampled)
+    why[label >= 0] = ""
+    label[label >= 0] = by_falling_size(label[label >= 0])
+    return label, why
 
 
 def _least(fit: NDArray[np.float32], theme: NDArray[np.int32], themes: int) -> NDArray[np.float32]:

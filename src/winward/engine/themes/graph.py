@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+_AREA_RESOLUTIONS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
+
 
 def neighbour_graph(index: NDArray[np.int32], cosine: NDArray[np.float32]) -> csr_array:
     """An undirected graph whose edges weigh the squared cosine (negative cosines weigh nothing).
@@ -45,6 +47,17 @@ def communities(graph: csr_array, resolution: float, seed: int) -> NDArray[np.in
     return by_falling_size(np.fromiter((members[node] for node in range(n)), dtype=np.int32, count=n))
 
 
+def areas_among(graph: csr_array, label: NDArray[np.int32], themes: int, seed: int) -> NDArray[np.int32]:
+    """The area of each theme, from 0 by falling number of themes: about √themes areas, so that both levels can be read.
+
+    label: (n,) the theme of each node of `graph`, −1 for none. Areas are the communities of the themes on the graph of
+    the edges between them, at the resolution that comes nearest to √themes of them, the coarser of two.
+    """
+    joined = between(graph, label, themes)
+    cuts = [communities(joined, resolution, seed) for resolution in _AREA_RESOLUTIONS]
+    return min(cuts, key=lambda cut: abs(int(cut.max(initial=-1)) + 1 - themes**0.5))
+
+
 def by_falling_size(label: NDArray[np.int32]) -> NDArray[np.int32]:
     """The same groups, numbered from 0 by falling size; equal sizes by their first row."""
     _, first, code, size = np.unique(label, return_index=True, return_inverse=True, return_counts=True)
@@ -54,13 +67,12 @@ def by_falling_size(label: NDArray[np.int32]) -> NDArray[np.int32]:
     return rank[code]
 
 
-def between(graph: csr_array, label: NDArray[np.int32]) -> csr_array:
-    """The graph of the groups: the mean weight of an edge between two groups' members, over all their pairs.
+def between(graph: csr_array, label: NDArray[np.int32], groups: int) -> csr_array:
+    """The graph of the groups: the weight of the edges between two, over the root of the product of their sizes.
 
     label: (n,) from 0; −1 takes no part. Returns (groups, groups), symmetric, empty diagonal.
     """
     sorted_in = np.flatnonzero(label >= 0)
-    groups = int(label.max(initial=-1)) + 1
     member = csr_array((np.ones(len(sorted_in)), (sorted_in, label[sorted_in])), shape=(len(label), groups))
     joined = csr_array(member.T @ graph @ member).tocoo()
     size = np.maximum(np.bincount(label[sorted_in], minlength=groups), 1)

@@ -21,6 +21,7 @@ _SAMPLE_LINES = 200
 # What exports of western and eastern European, Russian and East Asian systems write when they don't write UTF-8.
 _LIKELY_ENCODINGS = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "shift_jis", "gb18030", "big5", "euc_kr"]
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 csv.field_size_limit(LONGEST_CELL)
@@ -51,6 +52,23 @@ def _encoding(path: Path, head: bytes) -> str:
     if len(_BINARY.findall(head)) > max(8, len(head) // 100):
         raise Unreadable(f"{path.name} is not a text table: export it as CSV or XLSX")
     return "utf-8" if _is_utf8(path) else _legacy_encoding(path)
+
+
+def not_utf8(path: Path) -> int | None:
+    """The first line, from 1, that is not UTF-8; None where all are, or a mark says that the file is UTF-16."""
+    with path.open("rb") as file:
+        if _looks_utf16(head := file.read(_SAMPLE_BYTES)) or head.startswith(_UTF16_MARKS):
+            return None
+        file.seek(0)
+        return next((number for number, line in enumerate(file, 1) if not _decodes(line)), None)
+
+
+def _decodes(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _looks_utf16(head: bytes) -> bool:

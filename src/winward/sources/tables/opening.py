@@ -33,10 +33,12 @@ class Table:
 
     def records(self) -> Iterator[Record]:
         """The rows below the headings without the blank ones, each cut or padded to the columns if nothing is lost."""
-        width = len(self.columns)
-        for record in self.read():
-            if record.row >= self.first_row and (record.fault or any(cell.strip() for cell in record.cells)):
-                yield _fitted(record, width)
+        return (record for record in self.lines() if record.fault or any(cell.strip() for cell in record.cells))
+
+    def lines(self) -> Iterator[Record]:
+        """As `records`, with the rows whose cells are all blank: answers in the file's order must not skip one."""
+        below = (record for record in self.read() if record.row >= self.first_row)
+        return (_fitted(record, len(self.columns)) for record in below if record.cells or record.fault)
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
         """(row number as a spreadsheet shows it, cell by column), without the rows that can't be split into cells."""
