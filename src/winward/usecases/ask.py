@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from django.contrib.postgres.search import SearchQuery
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 from numpy.typing import NDArray
 from pgvector import HalfVector
@@ -14,7 +15,8 @@ from pgvector.django import CosineDistance
 from winward.records.signals import Signal
 from winward.records.themes import Theme
 from winward.text_models.language import Evidence, Sentence, Writer
-from winward.usecases.nearest import nearest
+from winward.usecases.list_deals import segments
+from winward.usecases.list_themes import list_themes
 from winward.usecases.questions import Filter, Question, understand
 from winward.usecases.quotes import Quote, quotes_in_order
 
@@ -53,11 +55,12 @@ class SaidOn:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """enough: whether LEAST_QUOTES quotes bear on the question; without it `nearest` holds what comes closest, and
-    nothing is claimed. worded: by the language model, where one is configured; each sentence names its quotes.
+    nothing is claimed. kinds: those counted where the question has no other subject. worded: by the language model, where one is configured; each sentence names its quotes.
     dropped: sentences of its that named none or weren't borne out. note: why it worded nothing."""
 
     question: str
     filters: tuple[Filter, ...]
+    kinds: tuple[str, ...]
     enough: bool
     sentence: str
     themes: tuple[SaidOn, ...] = ()
@@ -88,16 +91,25 @@ def ask(text: str, embed: Embed, writer: Writer | None = None) -> Answer:
     text = " ".join(text.split())
     question = understand(text)
     if not text or not question.about_something:
-        return Answer(text, question.filters, False, _NOTHING_ASKED if text else "")
+        return Answer(text, question.filters, question.kinds, False, _NOTHING_ASKED if text else "")
     found = _bearing(question, _vector(question, embed)) if question.subject else _listed(question)
     if len({one.words for one in found}) < LEAST_QUOTES:
         return _too_little(text, question, found)
     themes = _by_theme(found)
-    answer = Answer(text, question.filters, True, _sentence(found, themes, question.filters), themes)
+    answer = Answer(text, question.filters, question.kinds, True, _sentence(found, themes, question.filters), themes)
     return _worded(answer, writer) if writer else answer
 
 
 _NOTHING_ASKED = "Not enough to go on: the question names nothing that customers may have spoken of."
+
+
+def suggestions() -> tuple[str, ...]:
+    """Questions that this workspace can be asked, out of its own segments and themes; none while it holds no signal."""
+    if not Signal.objects.exists():
+        return ()
+    themes = [row.title for row in list_themes().rows[:2]]
+    named = [f"Why do {segment} customers hesitate?" for segment in segments() if segment][:1]
+    return (*named, *(f"What do customers say about “{title}”?" for title in themes), "Why do we lose deals?")
 
 
 def _vector(question: Question, embed: Embed) -> list[float]:
@@ -109,10 +121,14 @@ def _vector(question: Question, embed: Embed) -> list[float]:
 def _bearing(question: Question, vector: list[float]) -> list[_Found]:
     """The signals near in meaning, and those a little further that hold all the words asked about."""
     distance = CosineDistance("vector", HalfVector(vector))
-    near = _counting(nearest(vector), question).annotate(distance=distance)[:MOST_NEAR]
+    with connection.cursor() as cursor:
+        # Without this the index stops looking before enough of the rows that it met pass the filters.
+        cursor.execute("SET hnsw.iterative_scan = relaxed_order")
+    counted = Signal.objects.filter(dismissed=False)
+    near = _counting(counted, question).annotate(distance=distance).order_by("distance")[:MOST_NEAR]
     query = SearchQuery(" ".join(question.subject), config="english", search_type="plain")
     worded = Signal.objects.filter(words=query).values("pk")[:MOST_LISTED]
-    held = _counting(Signal.objects.filter(pk__in=worded, dismissed=False), question).annotate(distance=distance)
+    held = _counting(counted.filter(pk__in=worded), question).annotate(distance=distance)
     rows = {row["pk"]: row for row in _rows(near) if 1 - row["distance"] >= RELATED}
     rows |= {row["pk"]: row for row in _rows(held.order_by("distance")[:MOST_BY_WORDS]) if _by_words(row)}
     found = [_found(row, max(0.0, 1 - row["distance"] - NOTHING) ** 2) for row in rows.values()]
@@ -241,7 +257,9 @@ def _too_little(text: str, question: Question, found: Sequence[_Found]) -> Answe
     count = len({one.words for one in found})
     held = "no quote bears" if count == 0 else "only one quote bears" if count == 1 else f"only {count} quotes bear"
     sentence = f"Not enough evidence: {held} on this{among}, and an answer takes at least {LEAST_QUOTES}."
-    return Answer(text, question.filters, False, sentence, nearest=tuple(quotes_in_order(_telling(found))))
+    return Answer(
+        text, question.filters, question.kinds, False, sentence, nearest=tuple(quotes_in_order(_telling(found)))
+    )
 
 
 def _worded(answer: Answer, writer: Writer) -> Answer:
