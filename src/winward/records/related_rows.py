@@ -11,11 +11,12 @@ from pgvector import HalfVector
 
 # Where the filters leave at most this many signals, by the planner's estimate, all of them are compared: quicker than
 # letting the index of vectors look for the few among the many, and exact.
-FEW = 10_000
+FEW = 20_000
 # The index of vectors looks this widely at once, and gives up after this many signals that the filters refuse.
-WIDELY, GIVE_UP = 120, 40_000
-# A question's rarest words are looked for: those that few quotes hold one by one, the others in pairs.
-WORDS, RARE, HELD = 12, 3_000, 2_000
+WIDELY, GIVE_UP = 100, 40_000
+# A question's rarest words are looked for: those that few quotes hold one by one, of the others the rarest together.
+# Ranked are so many quotes, those first that hold what the fewest do.
+WORDS, RARE, TOGETHER, HELD = 8, 1_500, 3, 1_500
 # A word that the statistics don't list is taken for half as frequent as the rarest that they do.
 UNLISTED = 0.001
 # BM25's allowance for length where each word occurs once. Source: Robertson and Zaragoza (2009), k1 1.2 and b 0.75.
@@ -56,6 +57,11 @@ class Question:
     text: str = ""
     vector: Sequence[float] | None = None
     literally: bool = False
+
+    @property
+    def meant(self) -> bool:
+        """Whether it is asked by its meaning, too."""
+        return bool(self.signal) or self.vector is not None
 
 
 class Candidate(NamedTuple):
@@ -116,33 +122,43 @@ rarest AS (
         '''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || '''' AS quoted
     FROM sought LEFT JOIN listed USING (lexeme) ORDER BY share, lexeme LIMIT {WORDS}),
 asked AS MATERIALIZED (
-    SELECT lexeme, quoted, quoted::tsquery AS query, -ln(share) AS weight, count(*) OVER () = 1 OR
-        sum(share) OVER (ORDER BY share, lexeme) * (SELECT reltuples FROM pg_class WHERE oid = 'signal'::regclass)
-        <= {RARE} AS rare
-    FROM rarest)"""
+    SELECT lexeme, quoted, share, quoted::tsquery AS query, -ln(share) AS weight, rare,
+        count(*) FILTER (WHERE NOT rare) OVER (ORDER BY share, lexeme) AS place
+    FROM (SELECT *, count(*) OVER () = 1 OR sum(share) OVER (ORDER BY share, lexeme)
+            * (SELECT reltuples FROM pg_class WHERE oid = 'signal'::regclass) <= {RARE} AS rare FROM rarest) r)"""
 
-GATHERED = """
-gathered AS MATERIALIZED (
-    SELECT string_agg(part, ' | ')::tsquery AS query FROM (
-        SELECT quoted FROM asked WHERE rare UNION ALL
-        SELECT a.quoted || '&' || b.quoted FROM asked a JOIN asked b ON a.lexeme < b.lexeme
-        WHERE NOT a.rare AND NOT b.rare) p(part))"""
+# What quotes are to hold, each with the share of all that may: rare words, and the commoner ones together.
+PARTS = f"""
+parts AS MATERIALIZED (
+    SELECT quoted AS part, share AS expected FROM asked WHERE rare UNION ALL
+    SELECT a.quoted || '&' || b.quoted, a.share * b.share FROM asked a JOIN asked b ON a.lexeme < b.lexeme
+    WHERE NOT a.rare AND NOT b.rare AND a.place <= {TOGETHER} AND b.place <= {TOGETHER} UNION ALL
+    SELECT string_agg(quoted, '&'), exp(sum(ln(share))) FROM asked WHERE NOT rare AND place <= {TOGETHER}
+    HAVING count(*) = {TOGETHER})"""
+
+LITERAL_PARTS = f"""{WORDS_OF_TEXT},
+parts AS MATERIALIZED (SELECT query::text AS part, 0 AS expected FROM gathered WHERE query IS NOT NULL)"""
 
 # With the filters that leave many: the index of vectors, and that of words, each followed until enough pass.
 WIDE = """
 near AS MATERIALIZED (
-    SELECT s.id, s.vector <=> {vector} AS distance FROM signal s {joins} WHERE {conditions} AND {vector} IS NOT NULL
+    SELECT s.id, s.vector <=> {vector} AS distance FROM signal s {joins} WHERE {meant} AND {conditions}
     ORDER BY s.vector <=> {vector} LIMIT %(most)s),
 holding AS MATERIALIZED (
-    SELECT s.id, s.words FROM signal s {joins} WHERE s.words @@ (SELECT query FROM gathered) AND {conditions}
-    LIMIT {held})"""
+    SELECT DISTINCT ON (id) id, words FROM (
+        SELECT h.id, h.words FROM (SELECT part::tsquery AS query FROM parts ORDER BY expected) p,
+            LATERAL (SELECT s.id, s.words FROM signal s {joins} WHERE s.words @@ p.query AND {conditions}
+                LIMIT {held}) h
+        LIMIT {held}) first)"""
 
 # With those that leave few: all of them.
 NARROW = """
 few AS MATERIALIZED (
     SELECT s.id, s.words, s.vector <=> {vector} AS distance FROM signal s {joins} WHERE {conditions}),
 near AS (SELECT id, distance FROM few WHERE distance IS NOT NULL ORDER BY distance, id LIMIT %(most)s),
-holding AS (SELECT id, words FROM few WHERE words @@ (SELECT query FROM gathered))"""
+holding AS (
+    SELECT id, words FROM few
+    WHERE words @@ (SELECT string_agg(format('(%%s)', part), ' | ')::tsquery FROM parts))"""
 
 FUSED = f"""
 meant AS (SELECT id, row_number() OVER (ORDER BY distance, id) AS place FROM near),
@@ -165,11 +181,10 @@ def related(question: Question, filters: Filters, most: int, few: int = FEW) -> 
     few: up to this many signals that pass the filters are compared one by one. Where the index gives up before it has
     found enough, they are, however many.
     """
-    narrow = bool(filters.given) and expected(filters) <= few
+    narrow = expected(filters) <= few
     found = _asked(question, filters, most, narrow)
     short = sum(one.by_meaning is not None for one in found) < most
-    meant = question.signal or question.vector is not None
-    return _asked(question, filters, most, True) if meant and short and filters.given and not narrow else found
+    return _asked(question, filters, most, True) if question.meant and short and filters.given and not narrow else found
 
 
 def expected(filters: Filters) -> int:
@@ -185,11 +200,10 @@ def expected(filters: Filters) -> int:
 
 def _asked(question: Question, filters: Filters, most: int, narrow: bool) -> list[Candidate]:
     joins, conditions = _where(filters)
-    source = (NARROW if narrow else WIDE).format(
-        vector=_vector(question), joins=joins, conditions=conditions, held=HELD
-    )
+    form, meant = NARROW if narrow else WIDE, "true" if question.meant else "false"
+    source = form.format(vector=_vector(question), meant=meant, joins=joins, conditions=conditions, held=HELD)
     words = SIGNAL if question.signal else TEXT
-    gathered = WORDS_OF_TEXT if question.literally else GATHERED
+    parts = LITERAL_PARTS if question.literally else PARTS
     values: dict[str, Any] = {"signal": question.signal, "text": question.text, "most": most, **filters.given}
     if question.vector is not None:
         values["vector"] = HalfVector(list(question.vector)).to_text()
@@ -199,7 +213,7 @@ def _asked(question: Question, filters: Filters, most: int, narrow: bool) -> lis
             "set_config('hnsw.ef_search', %s, false), set_config('hnsw.max_scan_tuples', %s, false)",
             [str(WIDELY), str(GIVE_UP)],
         )
-        cursor.execute(f"WITH {words}, {ASKED}, {gathered}, {source}, {FUSED}", values)
+        cursor.execute(f"WITH {words}, {ASKED}, {parts}, {source}, {FUSED}", values)
         return [Candidate(*row) for row in cursor.fetchall()]
 
 

@@ -17,8 +17,9 @@ from winward.usecases.quotes import NotFound, Quote, quotes_in_order
 
 Unit = NDArray[np.float32]
 Embed = Callable[[str], Sequence[float]]
-# So many candidates fill a page as a rule; where one thing was said over and over, so many more.
-CANDIDATES, MORE = 150, 1_000
+# So many candidates for each that is shown fill a page as a rule; where one thing was said over and over, more do.
+# The index of vectors takes its time by them.
+CANDIDATES, MORE = 5, 80
 SHOWN, REPEATS = 12, 6
 # At this cosine two quotes say the same thing in nearly the same words.
 SAME = 0.93
@@ -86,7 +87,7 @@ def _folded(
     question: Question, centre: Unit | None, filters: Filters, shown: int, walked: Sequence[int] = ()
 ) -> Neighbours:
     groups: list[_Group] = []
-    for most in (CANDIDATES, MORE):
+    for most in (CANDIDATES * shown, MORE * shown):
         found = related_rows.related(question, filters, most)
         own, groups = _groups(found, centre, question, walked)
         if len(groups) >= shown or len(found) < most:

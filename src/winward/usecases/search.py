@@ -12,7 +12,7 @@ from winward.usecases.list_deals import DealRow, list_deals
 from winward.usecases.quotes import account_of
 from winward.usecases.related import Embed, Related, related_to_text
 
-SHOWN, PASSAGES, DEALS, THEMES = 30, 10, 5, 5
+SHOWN, PASSAGES, DEALS, THEMES = 20, 10, 5, 5
 # Signs that a text's words are meant letter by letter: a phrase in quotes, or a word to leave out.
 PHRASE, WITHOUT = '"', " -"
 

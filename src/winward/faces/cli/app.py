@@ -10,6 +10,7 @@ from winward.faces.cli import (
     bringing,
     deciding,
     files,
+    finding,
     learning,
     looking,
     matching,

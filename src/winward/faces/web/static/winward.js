@@ -142,26 +142,6 @@
     if (card) all("[data-check]").forEach((one) => one.classList.toggle("picked", one === card));
   });
 
-  // The next step of a walk is fetched while one still looks at it, once, so that it opens at once.
-  let ahead = 0;
-
-  function fetchAhead(event) {
-    const card = event.target.closest("[data-walk] [data-pick]");
-    const link = card && card.querySelector("[data-open]");
-    clearTimeout(ahead);
-    if (!link || link.dataset.fetched) return;
-    ahead = setTimeout(() => {
-      link.dataset.fetched = "yes";
-      const hint = document.createElement("link");
-      hint.rel = "prefetch";
-      hint.href = link.href;
-      document.head.append(hint);
-    }, 90);
-  }
-
-  document.addEventListener("mouseover", fetchAhead);
-  document.addEventListener("focusin", fetchAhead);
-
   // The end of a long trail is where one stands.
   const trail = document.querySelector(".trail ol");
   if (trail) trail.scrollLeft = trail.scrollWidth;
