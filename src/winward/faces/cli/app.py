@@ -47,7 +47,7 @@ def winward(
     context.obj = workspace
 
 
-for part in (workspaces, bringing, looking, matching, deciding, shaping, reading, files, learning, serving):
+for part in (workspaces, bringing, looking, finding, matching, deciding, shaping, reading, files, learning, serving):
     part.register(app)
 
 
