@@ -17,7 +17,9 @@ Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 _QUOTES_READ = 60
 _WEIGHED_BY_VECTOR = 24
 # Set by hand while looking at the names that banking77 and the titles of StackOverflow got.
-_LENGTH_POWER, _NEARNESS_POWER = 0.3, 4
+_LENGTH_POWER, _NEARNESS_POWER = 0.3, 5
+# Two words seldom say what the matter is.
+_OF_TWO_WORDS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ def _gain(phrase: Phrase, weight: dict[str, float]) -> float:
     """The weight that it gathers for its length. Small words count as well: they make it longer."""
     gathered = sum(weight.get(word, 0.0) for word in phrase.stems)
     length = 1 + phrase.length + 0.5 * (phrase.length - len(phrase.stems))
-    return float(phrase.whole * gathered / length**_LENGTH_POWER)
+    specific = 1.0 if phrase.length > 2 else _OF_TWO_WORDS
+    return float(phrase.whole * specific * gathered / length**_LENGTH_POWER)
 
 
 def _nearest_first(
