@@ -61,7 +61,11 @@ def test_from_files_to_what_they_say(desk: CommandLine) -> None:
     quotes = shown(desk, "signals")["rows"]
     assert all(quote["words"] in CALL for quote in quotes)
     assert quotes
-    assert shown(desk, "search", "export")["hits"]
+    found = shown(desk, "search", "export", "--state", "lost")["hits"][0]["related"]
+    assert "export" in found["quote"]["words"]
+    assert shown(desk, "search", "export", "--state", "won")["hits"] == []
+    assert shown(desk, "related", str(found["quote"]["signal"]))["own"]["times"] == 1
+    assert shown(desk, "related", "the data can't leave", "--since", "2027-01-01")["others"] == []
     assert len(shown(desk, "sources")["imports"]) == 2
     assert "rows" in shown(desk, "themes")
 
