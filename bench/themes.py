@@ -117,7 +117,7 @@ def stability(name: str, data: Path) -> Iterator[str]:
 
 def _lasting(theme: NDArray[np.int32], before: NDArray[np.int64]) -> NDArray[np.int64]:
     """The id of each row's theme: the one kept, or one that no theme had."""
-    kept = np.array([-1 if of is None else of for of in keep_identity(before, theme).ids], dtype=np.int64)
+    kept = np.array([-1 if of is None else of for of in keep_identity(before, theme)], dtype=np.int64)
     new = np.flatnonzero(kept < 0)
     kept[new] = before.max(initial=-1) + 1 + np.arange(len(new))
     return np.append(kept, -1)[theme]
