@@ -25,6 +25,8 @@ PAGES = {
     "/documents/{document}/": "How did the trial go?",
     "/search/?text=export": "passage",
     "/search/": "Search what was said",
+    "/ask/": "Ask in plain words",
+    "/ask/?question=why+do+they+object": "Not enough evidence",
     "/sources/": "deals.csv",
     "/sources/imports/{import}/": "“n/a” is no sum.",
     "/sources/links/": "Note on Elm",
