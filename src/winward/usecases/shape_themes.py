@@ -22,7 +22,7 @@ from winward.usecases.quotes import NotFound, Quote, quotes_in_order
 Given = ParamSpec("Given")
 Decided = TypeVar("Decided")
 FEWEST_SEEDS, MOST_SEEDS = 2, 5
-QUOTES_SHOWN = 4
+QUOTES_SHOWN, QUOTES_READ = 4, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,14 @@ def split_by(theme_id: int, seeds: Sequence[int], by: str) -> Decision | None:
 def preview_split(theme_id: int, seeds: Sequence[int]) -> tuple[Part, ...]:
     """What `split_by` would make, in the order of the seeds. Raises NotFound, and ValueError."""
     parts = _parts(_standing(theme_id), seeds)
-    shown = quotes_in_order(signal for part in parts for signal in part[: 1 + QUOTES_SHOWN])
-    quotes = {quote.signal: quote for quote in shown}
-    return tuple(
-        Part(quotes[part[0]], len(part), tuple(quotes[signal] for signal in part[1 : 1 + QUOTES_SHOWN]))
-        for part in parts
-    )
+    return tuple(_part(signals) for signals in parts)
+
+
+def _part(signals: Sequence[int]) -> Part:
+    """The same words are shown once."""
+    seed, *others = quotes_in_order(signals[: 1 + QUOTES_READ])
+    different = {quote.words: quote for quote in reversed(others) if quote.words != seed.words}
+    return Part(seed, len(signals), tuple(reversed(different.values()))[:QUOTES_SHOWN])
 
 
 @_alone
