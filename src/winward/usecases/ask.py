@@ -33,7 +33,7 @@ MOST_THEMES, MOST_QUOTES = 5, 3
 # A theme with less of a place than this share of the first one's is left out.
 LEAST_SHARE = 0.05
 NO_THEME = "In no theme yet"
-UNSURE_WORDS = 0.8
+SAME_WORDS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,10 @@ class SaidOn:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """enough: whether LEAST_QUOTES quotes bear on the question; without it `nearest` holds what comes closest, and
-    nothing is claimed. kinds: those counted where the question has no other subject. worded: by the language model, where one is configured; each sentence names its quotes.
-    dropped: sentences of its that named none or weren't borne out. note: why it worded nothing."""
+    """kinds: those counted where the question has no other subject. enough: whether LEAST_QUOTES quotes bear on the
+    question; without it `nearest` holds what comes closest, and nothing is claimed. worded: by the language model,
+    where one is configured; each sentence names its quotes. dropped: sentences of its that named none or weren't
+    borne out. note: why it worded nothing."""
 
     question: str
     filters: tuple[Filter, ...]
@@ -212,7 +213,7 @@ def _telling(group: Sequence[_Found]) -> list[int]:
 
 def _different(one: _Found, other: _Found) -> bool:
     mine, theirs = set(one.words.split()), set(other.words.split())
-    return one.voice != other.voice and len(mine & theirs) < UNSURE_WORDS * len(mine | theirs)
+    return one.voice != other.voice and len(mine & theirs) < SAME_WORDS * len(mine | theirs)
 
 
 def _said_on(theme: int | None, title: str, group: Sequence[_Found], quotes: list[Quote]) -> SaidOn:
