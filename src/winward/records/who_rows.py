@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import F, QuerySet
+from django.db.models.expressions import RawSQL
 
+from winward.records.deals import Deal
 from winward.records.trend_rows import MONTH, VOICE
 
 # Roles stand in each document's list of people, which takes long to look through: so many of the signals that fit best
@@ -81,17 +84,13 @@ def roles(theme: int) -> list[Counted]:
         return [Counted(*row) for row in cursor.fetchall()]
 
 
-def deals(theme: int, states: tuple[str, ...], most: int) -> list[int]:
-    """The ids of the largest deals of each of these states in whose evidence it came up, the larger first."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""{_SAID} SELECT id FROM (
-                  SELECT id, state, row_number() OVER (PARTITION BY state ORDER BY value DESC NULLS LAST, id) AS place
-                  FROM deal WHERE state = ANY(%s) AND id IN (SELECT deal_id FROM placed)) ranked
-                WHERE place <= %s ORDER BY state, place""",
-            [theme, list(states), most],
-        )
-        return [row[0] for row in cursor.fetchall()]
+def deals(theme: int, states: tuple[str, ...], most: int) -> QuerySet[Deal]:
+    """The largest deals of each of these states in whose evidence it came up, the larger first."""
+    ranked = f"""{_SAID} SELECT id FROM (
+          SELECT id, row_number() OVER (PARTITION BY state ORDER BY value DESC NULLS LAST, id) AS place
+          FROM deal WHERE state = ANY(%s) AND id IN (SELECT deal_id FROM placed)) ranked WHERE place <= %s"""
+    found = Deal.objects.filter(pk__in=RawSQL(ranked, [theme, list(states), most]))
+    return found.order_by(F("value").desc(nulls_last=True), "pk")
 
 
 def dissenting(theme: int, most: int) -> list[int]:

@@ -161,9 +161,8 @@ def _speaking(counted: Iterable[who_rows.Counted]) -> tuple[Speaking, ...]:
 
 def _deals(theme: Theme) -> tuple[tuple[DealShare, ...], tuple[DealShare, ...]]:
     """Won, and open."""
-    ids = who_rows.deals(theme.pk, (Deal.State.WON, Deal.State.OPEN), DEALS)
-    known = Deal.objects.select_related("account").only(*DEAL_COLUMNS).in_bulk(ids)
-    of = [known[number] for number in ids if number in known]
+    found = who_rows.deals(theme.pk, (Deal.State.WON, Deal.State.OPEN), DEALS)
+    of = list(found.select_related("account").only(*DEAL_COLUMNS))
     won = tuple(_deal_share(deal) for deal in of if deal.state == Deal.State.WON)
     return won, tuple(_deal_share(deal) for deal in of if deal.state == Deal.State.OPEN)
 
