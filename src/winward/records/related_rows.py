@@ -139,7 +139,8 @@ parts AS MATERIALIZED (
 LITERAL_PARTS = f"""{WORDS_OF_TEXT},
 parts AS MATERIALIZED (SELECT query::text AS part, 0 AS expected FROM gathered WHERE query IS NOT NULL)"""
 
-# With the filters that leave many: the index of vectors, and that of words, each followed until enough pass.
+# With the filters that leave many: the index of vectors, and that of words, each followed until enough pass. The OFFSET
+# keeps the filters' own indexes out of it, which would be read whole for each part.
 WIDE = """
 near AS MATERIALIZED (
     SELECT s.id, s.vector <=> {vector} AS distance FROM signal s {joins} WHERE {meant} AND {conditions}
@@ -147,8 +148,8 @@ near AS MATERIALIZED (
 holding AS MATERIALIZED (
     SELECT DISTINCT ON (id) id, words FROM (
         SELECT h.id, h.words FROM (SELECT part::tsquery AS query FROM parts ORDER BY expected) p,
-            LATERAL (SELECT s.id, s.words FROM signal s {joins} WHERE s.words @@ p.query AND {conditions}
-                LIMIT {held}) h
+            LATERAL (SELECT s.id, s.words FROM (SELECT * FROM signal WHERE words @@ p.query OFFSET 0) s {joins}
+                WHERE {conditions} LIMIT {held}) h
         LIMIT {held}) first)"""
 
 # With those that leave few: all of them.
@@ -170,7 +171,8 @@ fused AS (
     SELECT id, m.place AS by_meaning, w.place AS by_words,
         coalesce(1.0 / ({K} + m.place), 0) + coalesce(1.0 / ({K} + w.place), 0) AS score
     FROM meant m FULL JOIN worded w USING (id) ORDER BY score DESC, id LIMIT %(most)s)
-SELECT f.id, by_meaning, by_words, s.side, coalesce(d.account_id, e.account_id), halfvec_send(s.vector)
+SELECT f.id, by_meaning, by_words, s.side, coalesce(d.account_id, e.account_id), halfvec_send(s.vector),
+    (SELECT count(*) FROM near)
 FROM fused f JOIN signal s USING (id) JOIN document d ON d.id = s.document_id LEFT JOIN deal e ON e.id = d.deal_id
 ORDER BY score DESC, f.id"""
 
@@ -182,9 +184,9 @@ def related(question: Question, filters: Filters, most: int, few: int = FEW) -> 
     found enough, they are, however many.
     """
     narrow = expected(filters) <= few
-    found = _asked(question, filters, most, narrow)
-    short = sum(one.by_meaning is not None for one in found) < most
-    return _asked(question, filters, most, True) if question.meant and short and filters.given and not narrow else found
+    found, near = _asked(question, filters, most, narrow)
+    gave_up = question.meant and near < most and not narrow and bool(filters.given)
+    return _asked(question, filters, most, True)[0] if gave_up else found
 
 
 def expected(filters: Filters) -> int:
@@ -198,7 +200,8 @@ def expected(filters: Filters) -> int:
     return int((loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
 
 
-def _asked(question: Question, filters: Filters, most: int, narrow: bool) -> list[Candidate]:
+def _asked(question: Question, filters: Filters, most: int, narrow: bool) -> tuple[list[Candidate], int]:
+    """The candidates, and how many signals were ranked by their meaning."""
     joins, conditions = _where(filters)
     form, meant = NARROW if narrow else WIDE, "true" if question.meant else "false"
     source = form.format(vector=_vector(question), meant=meant, joins=joins, conditions=conditions, held=HELD)
@@ -214,7 +217,8 @@ def _asked(question: Question, filters: Filters, most: int, narrow: bool) -> lis
             [str(WIDELY), str(GIVE_UP)],
         )
         cursor.execute(f"WITH {words}, {ASKED}, {parts}, {source}, {FUSED}", values)
-        return [Candidate(*row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [Candidate(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
 def _vector(question: Question) -> str:
