@@ -2,9 +2,9 @@
 
     python -m bench.train_heads [--dry]
 
-Chances and thresholds, three numbers a kind, come from training files that were held out whole, and from
-tests/truth/reading_dev.jsonl, sentences of the open half of the real texts. The table says how well the heads do on
-both; neither is a claim, since choices were made on them (bench/reading.py has the claims).
+Chances and thresholds, three numbers a kind, come from tests/truth/reading_dev.jsonl, sentences of the open half of
+the real texts. The table says how well the heads do on these, which is no claim, since choices were made on them
+(bench/reading.py has the claims).
 """
 
 import argparse
@@ -21,12 +21,9 @@ from winward.engine.reading.plain import plain
 from winward.engine.reading.yes_or_no import columns_of
 from winward.text_models.embedded import EmbeddedModel
 from winward.text_models.shipped import HEADS_FILE, write_heads
-from winward.text_models.train import Sentences, calibrated, fit, training_sentences
+from winward.text_models.train import calibrated, fit, training_sentences
 
 DEVELOPMENT: Path = TRUTH / "reading_dev.jsonl"
-GROUPS = 5
-# Real sentences are few and count for more.
-REAL_WEIGHT = 5.0
 
 Scores = NDArray[np.float32]
 
@@ -34,18 +31,6 @@ Scores = NDArray[np.float32]
 def average_precision(scores: Scores, truth: NDArray[np.bool_]) -> float:
     ranked = truth[np.argsort(-scores, kind="stable")]
     return float((np.cumsum(ranked) / np.arange(1, len(ranked) + 1))[ranked].mean())
-
-
-def held_out(sentences: Sentences, vectors: NDArray[np.float32]) -> Scores:
-    """Each text's scores by heads that have seen no text of its file."""
-    names = np.unique(sentences.files)
-    group = np.searchsorted(names, sentences.files) % GROUPS
-    scores = np.zeros(sentences.truth.shape, np.float32)
-    for number in range(GROUPS):
-        inside, outside = np.flatnonzero(group != number), np.flatnonzero(group == number)
-        fitted = fit([sentences.texts[row] for row in inside], vectors[inside], sentences.truth[inside])
-        scores[outside] = fitted.scores(columns_of([sentences.texts[row] for row in outside], vectors[outside]))
-    return scores
 
 
 def main() -> None:
@@ -61,17 +46,14 @@ def main() -> None:
     texts = [plain(row.text) for row in development]
     truth = np.array([[kind in row.kinds for kind in KINDS] for row in development])
     scores = fitted.scores(columns_of(texts, model.depths(texts)))
-    apart = held_out(sentences, vectors)
-    weights = np.concatenate([np.full(len(scores), REAL_WEIGHT), np.ones(len(apart))])
-    heads = calibrated(fitted, np.vstack([scores, apart]), np.vstack([truth, sentences.truth]), weights)
+    heads = calibrated(fitted, scores, truth)
     called = (scores * heads.slopes + heads.offsets) >= np.log(heads.thresholds / (1 - heads.thresholds))
-    table = Table("kind", "learnt from", "AP, files held out", "AP, real", "threshold", "right/called", "found/there")
+    table = Table("kind", "learnt from", "average precision", "threshold", "right/called", "found/there")
     for at, kind in enumerate(KINDS):
         hits = int((called & truth)[:, at].sum())
         table.add_row(
             kind,
             str(sentences.truth[:, at].sum()),
-            f"{average_precision(apart[:, at], sentences.truth[:, at]):.2f}",
             f"{average_precision(scores[:, at], truth[:, at]):.2f}",
             f"{heads.thresholds[at]:.2f}",
             f"{hits}/{called[:, at].sum()}",

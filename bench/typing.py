@@ -20,6 +20,7 @@ from scipy.sparse import csr_matrix, hstack
 from tests.real_data import REAL_DATA
 
 from winward.engine.reading import label, learn
+from winward.engine.reading.views import Embed
 from winward.sources.tables import open_table
 from winward.text_models import EmbeddedModel
 
@@ -86,12 +87,19 @@ def macro_f1(truth: Sequence[str], called: Sequence[str]) -> float:
     return float(np.mean(scores))
 
 
-def ours(data: Labelled, vectors: NDArray[np.float32], inside: Rows, outside: Rows) -> list[str]:
-    known = {text: vectors[row] for row, text in enumerate(data.texts)}
+def remembered(embed: Embed) -> Embed:
+    """The same vectors, each text embedded once."""
+    known: dict[str, NDArray[np.float32]] = {}
 
-    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+    def recall(texts: Sequence[str]) -> NDArray[np.float32]:
+        new = sorted(set(texts) - known.keys())
+        known.update(zip(new, embed(new), strict=True))
         return np.array([known[text] for text in texts])
 
+    return recall
+
+
+def ours(data: Labelled, embed: Embed, inside: Rows, outside: Rows) -> list[str]:
     head, _ = learn([data.texts[row] for row in inside], [data.labels[row] for row in inside], embed)
     return label(head, [data.texts[row] for row in outside], embed)[0]
 
@@ -107,11 +115,12 @@ def beside(data: Labelled, vectors: NDArray[np.float32], inside: Rows, outside: 
 def measured(name: str, seeds: int, model: EmbeddedModel) -> tuple[str, ...]:
     own, other, began = [], [], time.perf_counter()
     for data in SETS[name]():
-        vectors = model.depths(data.texts)
+        embed = remembered(model.depths)
+        vectors = embed(data.texts)
         for seed in range(seeds):
             for inside, outside in folds(data, seed):
                 truth = [data.labels[row] for row in outside]
-                own.append(macro_f1(truth, ours(data, vectors, inside, outside)))
+                own.append(macro_f1(truth, ours(data, embed, inside, outside)))
                 if LinearSVC:
                     other.append(macro_f1(truth, beside(data, vectors, inside, outside)))
     machine = f"{np.mean(other):.3f}" if other else ""

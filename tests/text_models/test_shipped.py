@@ -16,7 +16,7 @@ SAID = {
     "We need to be able to export everything to our own warehouse every night.": "need",
     "The dashboard crashes whenever I open last year's figures.": "pain",
     "Could you please add an export to CSV?": "request",
-    "We can't sign without single sign-on.": "objection",
+    "I'm not convinced that this would save us any time.": "objection",
     "We are also looking at Salesforce and HubSpot.": "competitor",
     "What would a hundred seats cost us per year?": "price",
     "Your support team has been wonderful.": "praise",

@@ -16,7 +16,7 @@ from winward.engine.reading.labels import Head
 from winward.engine.reading.yes_or_no import Fitted
 from winward.text_models.embedded import MODEL_FOLDER, EmbeddedModel
 
-VERSION = 1
+VERSION = 2
 MANIFEST, ARRAYS = "manifest.json", "head.npz"
 
 
@@ -52,7 +52,8 @@ def read_head(folder: Path) -> Head:
             raise UnusableHead(f"{folder} was learnt with {other}, and here is {EmbeddedModel.name}: learn again.")
         with np.load(BytesIO(content), allow_pickle=False) as arrays:
             fitted = Fitted(arrays["weights"].astype(np.float32), arrays["bias"].astype(np.float32))
-        return Head(tuple(manifest["labels"]), fitted, float(manifest["slope"]), float(manifest["offset"]))
+        slope, offset = float(manifest["slope"]), float(manifest["offset"])
+        return Head(tuple(manifest["labels"]), fitted, bool(manifest["parted"]), slope, offset)
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise UnusableHead(f"{folder} is damaged ({error}): learn again.") from error
 
@@ -77,6 +78,7 @@ def _fill(folder: Path, head: Head) -> None:
     manifest = {
         "version": VERSION,
         "labels": head.labels,
+        "parted": head.parted,
         "slope": head.slope,
         "offset": head.offset,
         "sha256": hashlib.sha256(content.getvalue()).hexdigest(),

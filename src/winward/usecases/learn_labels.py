@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from winward.engine.reading import Quality, learn
-from winward.engine.reading.labels import Embed
+from winward.engine.reading.views import Embed
 from winward.sources.limits import Unreadable
 from winward.text_models.label_heads import write_head
 from winward.usecases.labelled_rows import rows_of

@@ -60,7 +60,83 @@ _PATTERNS = {
         r"this meeting|agenda)\b"
     ),
     "named": r"(?<=[a-z,] )[A-Z][a-z]+(?:[A-Z][a-z]+)?\b",
+    "leaves": (
+        r"\b(?:uninstall\w*|delet(?:e|ed|ing) (?:this|it|the app|my account|immediately)|"
+        r"(?:will|gonna|going to) (?:cancel|delete|leave|drop)|cancel(?:l?ed|l?ing) (?:my|our|the)|going back to|"
+        r"gone back|back to (?!the (?:top|agenda|slide))|switch(?:ed|ing)? (?:back )?to|stop(?:ped|ping)? using|"
+        r"good ?bye|moving (?:away|over)|look(?:ing|ed)? (?:for|at|around for) (?:another|an? alternative|"
+        r"alternatives|something else|a new|other)|other apps|walk(?:ing)? away|not renew\w*|"
+        r"won['’]t (?:renew|extend)|i['’]m (?:out|off|gone|done))\b"
+    ),
+    "threatens": (
+        r"\b(?:if|unless|until|or)\b.*\b(?:leav\w+|cancel\w*|delet\w+|uninstall\w*|switch\w*|walk away|gone|"
+        r"i['’]m out|move (?:on|to))\b|\b(?:cancel|delete|leave|uninstall|switch)\b.*\b(?:if|unless|until)\b"
+    ),
+    "intrudes": (
+        r"\b(?:permissions?|privacy|spy\w*|hack\w*|scam\w*|steal\w*|stole\w*|malware|virus\w*|"
+        r"without (?:my|our|any|asking)|consent|personal (?:data|info\w*)|vulnerab\w*|exploit\w*|attack\w*|"
+        r"insecure|unsafe|not safe|cve|leaks|injection|overflow|patent\w*|sue)\b"
+    ),
+    "rivals": (
+        r"\b(?:other|another|every|most|similar|rival|different) (?:\w+ ){0,2}(?:apps?|tools?|sites?|programs?|"
+        r"products?|brands?|vendors?|providers?|services?|games?|browsers?|editors?|systems?|companies|ones?|firms?|"
+        r"manufacturers?|remotes?|libraries|wallets?)\b|\bcompetit\w+|\balternatives?\b|\bon the market\b|"
+        r"\bout there\b|\bthe others\b|\bin the shops\b"
+    ),
+    "better than": (
+        r"\b(?:better|worse|faster|slower|cheaper|easier|nicer|simpler|more \w+|less \w+|far \w+) th[ae]n\b|"
+        r"\bcompared (?:to|with)\b|\bunlike\b|\bnot as \w+ as\b|\bbeats\b|\breplaced\b"
+    ),
+    "beside a name": (
+        r"\b(?:[Ll]ike|[Tt]han|[Ff]rom|[Uu]sed?|[Uu]sing|[Aa]s|[Ii]nstead of|[Tt]ried|[Cc]omes? with) "
+        r"(?:the |an? |my )?[A-Z][A-Za-z]+"
+    ),
+    "doubts": (
+        r"\b(?:not (?:so |really |quite )?sure|don['’]t think|doubt|worri\w+|concern\w*|"
+        r"(?:problem|trouble|thing|issue|catch) (?:is|with)|downside|drawback|disadvantage|isn['’]t that|wouldn['’]t|"
+        r"who(?:['’]s| would| wants)|why would|hard to|difficult|can['’]t (?:see|really)|don['’]t see|overkill|"
+        r"no point|not worth|unfair|not (?:very |really |exactly )?fair|defeats|gimmick\w*|waste)\b"
+    ),
+    "goes too far": r"\btoo (?!much fun|many thanks)\w+\b|\bnot (?:\w+ )?enough\b",
+    "contrasts first": (
+        r"^(?:yeah|yes|well|okay|mm|no|so|and|i mean|hm+|,|\s)*(?:but|however|although|though|except)\b"
+    ),
+    "proposes": (
+        r"\b(?:how about|what about|what if|why (?:don['’]t|not)|let['’]s|maybe (?:we|you|the|a|have|just)|"
+        r"(?:we|you) (?:could|can|might)|could (?:we|have|be)|we should|should (?:be|have|just)|"
+        r"i['’]d (?:suggest|say|have|go|like)|i was thinking|propos\w+|suggest\w*|add|bring back|fix|wish|hope)\b"
+    ),
+    "shares out": (
+        r"\b(?:i|you|me|we|give|get|take|keep|have|trade|offer)\b(?:\W+\w+){0,3}\W+"
+        r"(?:\d+|one|two|three|all|both|rest|everything)\b"
+    ),
+    "settles": (
+        r"\b(?:decided|we agreed|settled|going (?:with|for)|go (?:with|for)|(?:it['’]s|have|a|no) deal|^deal|accept|"
+        r"accepted|agreed|sounds good|works for (?:me|us)|that['’]s fine|turned down|rejected|ruled out|declin\w+|"
+        r"up to (?:us|you|them|the)|final)\b"
+    ),
+    "takes on": (
+        r"\b(?:i|we)(?:['’]ll|['’]m going to|['’]m gonna|['’]re (?:going to|gonna)| will| can| could|"
+        r"['’]d be (?:happy|glad) to| shall)(?: \w+)? (?:send|check|find|look into|ask|prepare|write|mail|e-?mail|"
+        r"report|update|get back|bring|test|try|open|submit|post|work|provide|share|draft|forward|call|put|contribute|"
+        r"make sure|fix|do)\b|\b(?:happy|willing|glad) to\b|\bnext meeting\b"
+    ),
+    "others want": (
+        r"\b(?:people|users?|customers?|they|kids|children|you|we|everybody|everyone|it)(?: \w+)? "
+        r"(?:wants?|needs?|likes?|prefers?|ha(?:ve|s) (?:got )?to|['’]s got to|gotta|must)\b|"
+        r"\bneed(?:s|ed)? (?:the|some|more|to be|at least)\b|\bimportant\b"
+    ),
+    "rates": (
+        r"\b(?:\d|five|four|one|ten) ?stars?\b|\b(?:nice|good|perfect\w*|cool|handy|useful|helpful|recommend\w*|"
+        r"thank\w*|favou?rite|fun|beautiful|wonderful|fab\w*|superb|gorgeous|lovely|addict\w+)\b"
+    ),
+    "breaks": (
+        r"\b(?:can['’]?t|cannot|won['’]?t|doesn['’]?t|does not|do not|don['’]?t|unable to|no longer|not able to|"
+        r"stopped|keeps?|freez\w+|froze|error\w*|wrong|missing|gone|disappear\w*|hate\w*|suck\w*|worse|worst|"
+        r"disappoint\w*|glitch\w*|laggy|drain\w*)\b"
+    ),
 }
 
-# Case carries the meaning of one of them: a name within a sentence.
-CUES = tuple(re.compile(pattern, 0 if name == "named" else re.IGNORECASE) for name, pattern in _PATTERNS.items())
+# Case carries the meaning of these two: a name within a sentence.
+_CASED = ("named", "beside a name")
+CUES = tuple(re.compile(pattern, 0 if name in _CASED else re.IGNORECASE) for name, pattern in _PATTERNS.items())

@@ -1,6 +1,6 @@
 """A head for anybody's own labels: learnt from labelled texts, with what to expect of it measured on held-out ones."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,9 +8,8 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from winward.engine.reading.calibration import calibration
+from winward.engine.reading.views import Embed, columns_of_views, have_parts
 from winward.engine.reading.yes_or_no import Columns, Fitted, columns_of, fit_yes_or_no
-
-Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 FOLDS = 5
 # From few examples of a label nothing is learnt that holds for the next text.
@@ -23,11 +22,13 @@ PENALTIES = (2.0, 0.7, 0.25)
 class Head:
     """One of `labels` a text. fitted: a head a label; the highest score gives the label.
 
+    parted: whether it looks at the texts' parts apart.
     slope, offset: the confidence is expit(slope · lead of the highest score over the next + offset).
     """
 
     labels: tuple[str, ...]
     fitted: Fitted
+    parted: bool
     slope: float
     offset: float
 
@@ -71,20 +72,25 @@ def learn(texts: Sequence[str], labels: Sequence[str], embed: Embed, seed: int =
     if len(names) < 2:
         raise ValueError("a head needs texts of at least two different labels")
     truth = np.array(labels)[:, None] == np.array(names)
-    columns = columns_of(texts, embed(texts))
+    parted = have_parts(texts)
+    columns = _columns(texts, embed, parted)
     paths = _held_out(columns, truth, _folds(texts, truth, seed))
     qualities = [_quality(names, truth, scores) for scores in paths]
     best = max(range(len(PENALTIES)), key=lambda at: qualities[at].macro_f1)
     *_, fitted = _path(columns, truth, PENALTIES[: best + 1])
     slope, offset = calibration(_lead(paths[best]), _right(truth, paths[best]))
-    return Head(names, fitted, max(slope, 0.0), offset), qualities[best]
+    return Head(names, fitted, parted, max(slope, 0.0), offset), qualities[best]
 
 
 def label(head: Head, texts: Sequence[str], embed: Embed) -> tuple[list[str], NDArray[np.float32]]:
     """The label of each text, and how often such an answer was right on held-out texts: (texts,), 0 to 1."""
-    scores = head.fitted.scores(columns_of(texts, embed(texts)))
+    scores = head.fitted.scores(_columns(texts, embed, head.parted))
     confidence = expit(head.slope * _lead(scores) + head.offset).astype(np.float32)
     return [head.labels[best] for best in scores.argmax(axis=1)], confidence
+
+
+def _columns(texts: Sequence[str], embed: Embed, parted: bool) -> Columns:
+    return columns_of_views(texts, embed) if parted else columns_of(texts, embed(texts))
 
 
 def _held_out(columns: Columns, truth: NDArray[np.bool_], fold: NDArray[np.int64]) -> NDArray[np.float32]:
