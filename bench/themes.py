@@ -24,7 +24,7 @@ from bench.themes_sets import OUT, OUT_OF_SCOPE, SETS
 from numpy.typing import NDArray
 from tests.engine.themes.planted import adjusted_mutual_information, adjusted_rand
 
-from winward.engine.themes import discover, keep_identity
+from winward.engine.themes import Before, discover, keep_identity
 
 RUNNER = Path(__file__).with_name("themes_run.py")
 REBUILDS, NEW_EACH = 5, 0.1
@@ -102,13 +102,14 @@ def stability(name: str, data: Path) -> Iterator[str]:
     """How many of the rows that were there before keep their theme's id, in each rebuild with a tenth new rows."""
     labelled = SETS[name](data)
     order = np.random.default_rng(0).permutation(len(labelled.texts))
-    ids = np.empty(0, dtype=np.int64)
+    ids, resolution = np.empty(0, dtype=np.int64), 0.0
     for rebuild in range(REBUILDS + 1):
         rows = order[: int(len(order) / (1 + NEW_EACH) ** (REBUILDS - rebuild))]
-        found = discover(labelled.vectors[rows], [labelled.texts[row] for row in rows])
         before = np.full(len(rows), -1, dtype=np.int64)
         before[: len(ids)] = ids
-        ids = _lasting(found.theme, before)
+        texts = [labelled.texts[row] for row in rows]
+        found = discover(labelled.vectors[rows], texts, before=Before(before, resolution))
+        ids, resolution = _lasting(found.theme, before), found.resolution
         sorted_in = before >= 0
         if rebuild:
             kept = (ids[sorted_in] == before[sorted_in]).mean()

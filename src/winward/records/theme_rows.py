@@ -10,6 +10,7 @@ from django.db import connection
 from numpy.typing import NDArray
 from pgvector import HalfVector
 
+from winward.engine.unit_length import normalised
 from winward.records import bulk
 from winward.records.signal_rows import as_vectors
 from winward.records.signals import VECTOR_SIZE
@@ -57,13 +58,12 @@ def _save(theme: Computed) -> int:
     return theme.kept
 
 
-def signals_at_last_rebuild() -> int:
-    last = Theming.objects.first()
-    return last.signals if last else 0
+def last_rebuild() -> Theming | None:
+    return Theming.objects.first()
 
 
-def note_rebuild(at: datetime, signals: int) -> None:
-    Theming.objects.update_or_create(pk=1, defaults={"at": at, "signals": signals})
+def note_rebuild(at: datetime, signals: int, resolution: float) -> None:
+    Theming.objects.update_or_create(pk=1, defaults={"at": at, "signals": signals, "resolution": resolution})
 
 
 def retire_all_but(kept: Iterable[int]) -> None:
@@ -227,10 +227,9 @@ class Standing:
 def standing() -> Standing:
     themes = list(Theme.objects.filter(retired=False).order_by("id"))
     centres = np.array([theme.centre for theme in themes], dtype=np.float32).reshape(-1, VECTOR_SIZE)
-    norms: NDArray[np.float32] = np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
     return Standing(
         ids=np.array([theme.pk for theme in themes], dtype=np.int64),
-        centres=centres / norms,
+        centres=normalised(centres),
         floors=np.array([theme.floor for theme in themes], dtype=np.float32),
     )
 

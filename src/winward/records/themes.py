@@ -86,10 +86,11 @@ class Placement(models.Model):
 
 
 class Theming(models.Model):
-    """The last rebuild of the themes, and how many signals it rested on. One row."""
+    """The last rebuild of the themes, how many signals it rested on, and how finely it cut. One row."""
 
     at = models.DateTimeField()
     signals = models.IntegerField()
+    resolution = models.FloatField(default=0.0)
 
     class Meta:
         db_table = "theming"

@@ -9,6 +9,7 @@ from django.db import transaction
 from numpy.typing import NDArray
 
 from winward.engine.themes import (
+    Before,
     Lineage,
     Measured,
     Shaped,
@@ -57,10 +58,11 @@ def group_themes(now: datetime, seed: int, embed: Embed | None = None) -> Groupe
     themes get better names."""
     with transaction.atomic():
         number, waiting = theme_rows.said(MAKING, NOT_LIKE_ANY)
-        rebuilt = _due(number, waiting, theme_rows.signals_at_last_rebuild())
+        last = theme_rows.last_rebuild()
+        rebuilt = _due(number, waiting, last.signals if last else 0)
         if rebuilt:
-            _rebuild(now, seed, embed)
-            theme_rows.note_rebuild(now, number)
+            resolution = _rebuild(now, seed, embed, last.resolution if last else 0.0)
+            theme_rows.note_rebuild(now, number, resolution)
             _join(theme_rows.to_join(tuple(set(JOINING) - set(MAKING)), again=True))
         else:
             theme_rows.hold()
@@ -105,9 +107,11 @@ def set_aside_by(person: str) -> str:
     return f"set aside by {person}"
 
 
-def _rebuild(now: datetime, seed: int, embed: Embed | None) -> None:
+def _rebuild(now: datetime, seed: int, embed: Embed | None, resolution: float) -> float:
+    """resolution: of the last rebuild, 0 for none. Returns the one of this."""
     said = signal_rows.said_by_customers(MAKING)
-    found = discover(said.vectors, said.quotes, seed=seed)
+    before = Before(theme_rows.themes_of(said.ids), resolution)
+    found = discover(said.vectors, said.quotes, seed=seed, before=before)
     # What people decided while themes were looked for counts, too; who decides now waits until the rebuild has landed.
     theme_rows.hold()
     placed, lasting = placement_rows.of(), theme_rows.lasting()
@@ -122,6 +126,7 @@ def _rebuild(now: datetime, seed: int, embed: Embed | None) -> None:
     events = lineage(np.where(by_hand > 0, by_hand, previous), shaped.theme, shaped.ids, measured.fit)
     theme_rows.write_lineage(_events(events, ids, said), now)
     theme_rows.sort_signals(_sorted(said, shaped, measured, ids, placed))
+    return found.resolution
 
 
 def _by_hand(signals: NDArray[np.int64], placed: Mapping[int, Placed]) -> NDArray[np.int64]:

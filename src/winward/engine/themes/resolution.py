@@ -1,7 +1,8 @@
 """How finely to cut: the resolution at which themes stand apart most clearly, found without labels."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -18,8 +19,34 @@ KEEPS = 0.9
 AGREED_AT = 0.5
 
 
-def best_cut(graph: csr_array, vectors: NDArray[np.float32], seed: int) -> NDArray[np.int32]:
-    """The communities (n,) at the finest resolution that keeps KEEPS of the widest separation found.
+# Themes that people know move only for a reason: the resolution of before is kept while it keeps this part of the best
+# separation, and an edge inside a theme of before weighs this much more.
+STILL_KEEPS = 0.8
+STAYS = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the last rebuild found. theme: (n,) the theme of each row then, −1 for none and for new rows. resolution: 0
+    where it is not known."""
+
+    theme: NDArray[np.int64]
+    resolution: float
+
+    def of(self, rows: NDArray[np.int64]) -> "Before":
+        return Before(self.theme[rows], self.resolution)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """label: (n,) communities, numbered by falling size."""
+
+    label: NDArray[np.int32]
+    resolution: float
+
+
+def best_cut(graph: csr_array, vectors: NDArray[np.float32], seed: int, before: Before | None = None) -> Cut:
+    """The communities at the finest resolution that keeps KEEPS of the widest separation found.
 
     What one cut happens to put together, the others may not: the communities returned are those of the graph whose
     edges are weighed by how many of the cuts agree with them. Source: Lancichinetti and Fortunato (2012), consensus.
@@ -27,19 +54,40 @@ def best_cut(graph: csr_array, vectors: NDArray[np.float32], seed: int) -> NDArr
     # Leiden leaves Python alone while it works, so that threads share the cuts among the cores.
     with ThreadPoolExecutor() as pool:
         cuts = list(pool.map(partial(communities, graph, seed=seed), RESOLUTIONS))
-    apart = [separation(vectors, cut) for cut in cuts]
-    enough = min(max(apart), KEEPS * max(apart))
-    finest = max(at for at, by in zip(RESOLUTIONS, apart, strict=True) if by >= enough)
-    return communities(agreed(graph, cuts), AGREED_AT * finest, seed)
+    apart = {at: separation(vectors, cut) for at, cut in zip(RESOLUTIONS, cuts, strict=True)}
+    chosen = _chosen(apart, before.resolution if before else 0.0)
+    weighed = agreed(graph, cuts)
+    if before is not None:
+        weighed = staying(weighed, before.theme)
+    return Cut(communities(weighed, AGREED_AT * chosen, seed), chosen)
+
+
+def _chosen(apart: Mapping[float, float], before: float) -> float:
+    """apart: the separation at each resolution. before: the resolution chosen last, 0 for none."""
+    best = max(apart.values())
+    if before in apart and apart[before] >= STILL_KEEPS * best:
+        return before
+    return max(at for at, by in apart.items() if by >= min(best, KEEPS * best))
 
 
 def agreed(graph: csr_array, cuts: Sequence[NDArray[np.int32]]) -> csr_array:
     """The graph with each edge's weight × the share of the cuts that put its two ends together."""
-    row, col = np.repeat(np.arange(graph.shape[0]), np.diff(graph.indptr)), graph.indices
+    row, col = _ends(graph)
     together = np.mean([cut[row] == cut[col] for cut in cuts], axis=0)
     weighed = csr_array((graph.data * together, col, graph.indptr), shape=graph.shape)
     weighed.eliminate_zeros()
     return weighed
+
+
+def staying(graph: csr_array, theme: NDArray[np.int64]) -> csr_array:
+    """The graph with the edges inside a theme of before weighing STAYS times as much. theme: (n,), −1 for none."""
+    row, col = _ends(graph)
+    together = (theme[row] >= 0) & (theme[row] == theme[col])
+    return csr_array((graph.data * np.where(together, STAYS, 1.0), col, graph.indptr), shape=graph.shape)
+
+
+def _ends(graph: csr_array) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    return np.repeat(np.arange(graph.shape[0]), np.diff(graph.indptr)), graph.indices
 
 
 def separation(vectors: NDArray[np.float32], label: NDArray[np.int32]) -> float:
