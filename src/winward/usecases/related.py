@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from winward.engine.unit_length import normalised
 from winward.records import related_rows
 from winward.records.accounts import Account
 from winward.records.related_rows import EVERYTHING, Candidate, Filters, Question
@@ -59,7 +60,7 @@ def related_to(
     vector = Signal.objects.filter(pk=signal).values_list("vector", flat=True).first()
     if vector is None:
         raise NotFound(f"There is no signal {signal}.")
-    return _folded(Question(signal=signal), _unit(vector), filters, shown, walked)
+    return _folded(Question(signal=signal), normalised(np.asarray(vector, dtype=np.float32)), filters, shown, walked)
 
 
 def related_to_text(
@@ -67,7 +68,7 @@ def related_to_text(
 ) -> Neighbours:
     """The signals nearest to a text. embed: gives a text's vector; None, or literally: only words are compared."""
     vector = embed(text) if embed and not literally else None
-    unit = _unit(vector) if vector is not None else None
+    unit = normalised(np.asarray(vector, dtype=np.float32)) if vector is not None else None
     return _folded(Question(text=text, vector=vector, literally=literally), unit, filters, shown)
 
 
@@ -89,47 +90,40 @@ def _folded(
     groups: list[_Group] = []
     for most in (CANDIDATES * shown, MORE * shown):
         found = related_rows.related(question, filters, most)
-        own, groups = _groups(found, centre, question, walked)
+        own, groups = _groups(found, centre, question, walked, shown)
         if len(groups) >= shown or len(found) < most:
             break
-    return _with_quotes(question.signal, own, groups[:shown])
+    return _with_quotes(question.signal, own, groups)
 
 
 def _groups(
-    found: list[Candidate], centre: Unit | None, question: Question, walked: Sequence[int]
+    found: list[Candidate], centre: Unit | None, question: Question, walked: Sequence[int], shown: int
 ) -> tuple[list[Candidate], list[_Group]]:
-    """Those that say the same as the signal that was asked about, and the others, each with its repeats, in order."""
+    """Those that say the same as the signal that was asked about, and the first of the others, each with its repeats,
+    in order. Only what is shown is compared with all: of a text that nobody said anything like, thousands are far."""
     if not found:
         return [], []
     vectors = as_vectors([one.vector for one in found])
     closeness = vectors @ centre if centre is not None else np.zeros(len(found), dtype=np.float32)
     left = np.ones(len(found), dtype=bool)
     own = _take(left, closeness >= SAME) if question.signal else []
-    groups = []
+    # What our own side repeats does not make a customer's word be said more often.
+    ours = np.array([one.side == "us" for one in found])
+    groups: list[_Group] = []
     for at, head in enumerate(found):
-        if left[at]:
-            alike = (vectors @ vectors[at] >= SAME) & _same_side(found, head)
+        if left[at] and len(groups) < shown and _is_near(head, float(closeness[at]), question):
+            alike = (vectors @ vectors[at] >= SAME) & (ours == ours[at])
             alike[at] = True
             members = _take(left, alike)
-            if head.signal not in walked and _is_near(head, float(closeness[at]), question):
+            if head.signal not in walked:
                 groups.append(_Group([head, *(found[one] for one in members if one != at)], float(closeness[at])))
     return [found[at] for at in own], groups
-
-
-def _unit(vector: Sequence[float]) -> Unit:
-    array = np.asarray(vector, dtype=np.float32)
-    return array / max(float(np.linalg.norm(array)), 1e-9)
 
 
 def _take(left: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> list[int]:
     taken = np.flatnonzero(left & wanted)
     left[taken] = False
     return [int(at) for at in taken]
-
-
-def _same_side(found: list[Candidate], head: Candidate) -> NDArray[np.bool_]:
-    """What our own side repeats does not make a customer's word be said more often."""
-    return np.array([(one.side == "us") == (head.side == "us") for one in found])
 
 
 def _is_near(one: Candidate, closeness: float, question: Question) -> bool:
