@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from numpy.typing import NDArray
 from pgvector import HalfVector
 
+from winward.engine.unit_length import normalised
 from winward.records import bulk
 from winward.records.documents import Document
 from winward.records.signals import VECTOR_SIZE
@@ -203,9 +204,7 @@ def as_halfvec(vector: NDArray[Any]) -> str:
 
 def as_vectors(sent: Sequence[bytes]) -> NDArray[np.float32]:
     """(signals, VECTOR_SIZE), unit length, from vectors as the database sends them."""
-    vectors = as_halves(sent, VECTOR_SIZE)
-    norms: NDArray[np.float32] = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    return vectors / norms
+    return normalised(as_halves(sent, VECTOR_SIZE))
 
 
 def as_halves(sent: Sequence[bytes], size: int) -> NDArray[np.float32]:

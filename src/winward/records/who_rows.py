@@ -122,7 +122,7 @@ class Within:
 def within(segment: str, days: Sequence[date], side: str) -> dict[int, Within]:
     """By theme, only those that came up: in deals or accounts of the segment, between two days, said by the side; what
     is empty is not asked for."""
-    asked = {
+    asked: dict[str, list[str] | list[date]] = {
         "coalesce(nullif(deal.segment, ''), account.segment, '') = %s": [segment] if segment else [],
         "(doc.happened_at AT TIME ZONE 'UTC')::date BETWEEN %s AND %s": list(days),
         "s.side = %s": [side] if side else [],

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pgvector import HalfVector
 from pgvector.django import CosineDistance
 
+from winward.engine.unit_length import normalised
 from winward.records.signals import Signal
 from winward.records.themes import Theme
 from winward.text_models.language import Evidence, Sentence, Writer
@@ -116,7 +117,7 @@ def suggestions() -> tuple[str, ...]:
 def _vector(question: Question, embed: Embed) -> list[float]:
     """Halfway between the question as asked and its words of content alone, which blur each other's noise."""
     whole, content = embed([question.asked, " ".join(question.subject)])
-    return [float(part) for part in (whole + content) / np.linalg.norm(whole + content)]
+    return [float(part) for part in normalised(whole + content)]
 
 
 def _bearing(question: Question, vector: list[float]) -> list[_Found]:
@@ -225,7 +226,7 @@ def _said_on(theme: int | None, title: str, group: Sequence[_Found], quotes: lis
 
 
 def _support(times: int, accounts: int, deals: int, won: int, lost: int, open: int) -> str:
-    """ "7 accounts in 9 deals, of which 5 were lost, 3 won and 1 is open: 12 quotes." """
+    """ "7 accounts in 9 deals (5 lost, 3 won and 1 open): 12 quotes." """
     said = f"{times:,} quote{'' if times == 1 else 's'}"
     if not accounts:
         return f"{said}, of no known account."

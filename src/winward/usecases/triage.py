@@ -8,6 +8,7 @@ from django.db.models import Count
 from numpy.typing import NDArray
 
 from winward.engine.themes import heaps
+from winward.engine.unit_length import normalised
 from winward.records import theme_rows
 from winward.records.signals import Signal
 from winward.records.themes import Theme
@@ -81,9 +82,9 @@ def _heaps(vectors: Mapping[int, Sequence[float]]) -> tuple[Heap, ...]:
     if not vectors:
         return ()
     quotes = sorted(quotes_in_order(vectors), key=_place)
-    unit = _unit(np.array([vectors[quote.signal] for quote in quotes], dtype=np.float32))
+    unit = normalised(np.array([vectors[quote.signal] for quote in quotes], dtype=np.float32))
     ranked = sorted(heaps(unit), key=lambda rows: _weight([quotes[row] for row in rows]), reverse=True)[:HEAPS]
-    centres = _unit(np.array([unit[rows].mean(axis=0) for rows in ranked]))
+    centres = normalised(np.array([unit[rows].mean(axis=0) for rows in ranked]))
     suggested = _suggestions(centres)
     return tuple(_heap([quotes[row] for row in rows], found) for rows, found in zip(ranked, suggested, strict=True))
 
@@ -142,8 +143,3 @@ def _suggestions(centres: NDArray[np.float32]) -> list[tuple[Suggestion, ...]]:
         )
         for row, nearest in enumerate(order)
     ]
-
-
-def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    norms: NDArray[np.float32] = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    return vectors / norms

@@ -5,7 +5,7 @@ from tests.engine.themes.planted import adjusted_mutual_information, planted
 from winward.engine.themes import discover, keep_identity, nearest
 from winward.engine.themes.graph import areas_among, neighbour_graph
 from winward.engine.themes.unsorted import too_few
-from winward.engine.themes.vectors import normalised
+from winward.engine.unit_length import normalised
 
 
 def test_planted_themes_are_found_and_noise_is_left_unsorted() -> None:

@@ -1,7 +1,7 @@
 import numpy as np
 from tests.engine.themes.planted import planted
 
-from winward.engine.themes import discover, join, nearest, related_themes
+from winward.engine.themes import discover, join, nearest
 
 
 def test_new_signals_join_the_theme_that_they_belong_to() -> None:
@@ -31,11 +31,3 @@ def test_nearest_is_exact_and_leaves_the_row_itself_out() -> None:
     np.fill_diagonal(similar, -np.inf)
     np.testing.assert_allclose(cosine, -np.sort(-similar, axis=1)[:, :4], rtol=1e-5)
     assert (index != np.arange(len(vectors))[:, None]).all()
-
-
-def test_related_themes_come_best_first_and_never_the_theme_itself() -> None:
-    centres = planted(themes=6, members=1, noise=0).vectors
-    index, cosine = related_themes(centres, 3)
-    assert index.shape == cosine.shape == (6, 3)
-    assert (np.diff(cosine, axis=1) <= 0).all()
-    assert related_themes(centres[:1], 3)[0].shape == (1, 0)

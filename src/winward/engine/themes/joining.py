@@ -24,8 +24,3 @@ def join(
     closest, fit = index[:, 0], cosine[:, 0]
     theme = np.where(fit >= floor[closest], closest, -1).astype(np.int32)
     return theme, fit, ["" if found >= 0 else NOT_LIKE_ANY for found in theme]
-
-
-def related_themes(centres: NDArray[np.float32], k: int = 5) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    """The `k` themes nearest to each theme, best first, and their cosines: (themes, min(k, themes − 1)) both."""
-    return nearest(centres, k)

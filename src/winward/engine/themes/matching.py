@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 from scipy.special import expit
 
 from winward.engine.themes.words import NEGATIONS, content_words, words
+from winward.engine.unit_length import normalised
 
 Floats = NDArray[np.float32]
 
@@ -91,7 +92,7 @@ def pair_features(means: Floats, texts: Texts, statements: Texts) -> list[Floats
     found: list[Floats] = []
     for layer in range(LAYERS):
         text, statement = _layer(texts.vectors, layer), _layer(statements.vectors, layer)
-        from_mean = _unit(text - means[layer]) @ _unit(statement - means[layer]).T
+        from_mean = normalised(text - means[layer]) @ normalised(statement - means[layer]).T
         found += [_floats(4 * (text @ statement.T)), _floats(4 * from_mean)]
     common = np.asarray((texts.words @ statements.words.T).todense(), np.float32)
     lengths = np.sqrt(np.maximum(texts.counts[:, None] * statements.counts, 1))
@@ -103,10 +104,6 @@ def pair_features(means: Floats, texts: Texts, statements: Texts) -> list[Floats
 def _layer(vectors: Floats, layer: int) -> Floats:
     size = vectors.shape[1] // LAYERS
     return vectors[:, layer * size : (layer + 1) * size]
-
-
-def _unit(rows: Floats) -> Floats:
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6), np.float32)
 
 
 def _floats(values: NDArray[np.floating]) -> Floats:

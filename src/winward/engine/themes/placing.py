@@ -116,7 +116,8 @@ def areas_of(
 
 def nearer(vectors: NDArray[np.float32], seeds: NDArray[np.float32]) -> NDArray[np.int32]:
     """(n,): which of the seeds is nearest to each row, the first of equals. seeds: (k, d), L2-normalised."""
-    return nearest(vectors, 1, among=seeds)[0][:, 0]
+    first: NDArray[np.int32] = nearest(vectors, 1, among=seeds)[0][:, 0]
+    return first
 
 
 def _cut(

@@ -6,13 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from winward.engine.unit_length import normalised
+
 _BLOCK = 16_384
-
-
-def normalised(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Rows of length 1; a row of zeros stays zero."""
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.where(length > 0, length, 1.0)).astype(np.float32)
 
 
 def centres_of(vectors: NDArray[np.floating], theme: NDArray[np.int32]) -> NDArray[np.float32]:
