@@ -10,7 +10,8 @@ from winward.engine.themes.resolution import best_cut, staying
 
 
 def test_growing_by_a_tenth_moves_hardly_anything_of_fuzzy_themes() -> None:
-    company = planted(themes=25, members=40, noise=0, spread=1.3, dimensions=48)
+    """So fuzzy that a fifth of them moves where nobody holds them."""
+    company = planted(themes=25, members=40, noise=0, spread=2.0, dimensions=48)
     order = np.random.default_rng(1).permutation(len(company.truth))
     ids, resolution = np.empty(0, dtype=np.int64), 0.0
     kept = []
@@ -20,7 +21,7 @@ def test_growing_by_a_tenth_moves_hardly_anything_of_fuzzy_themes() -> None:
         quotes = [company.quotes[row] for row in rows]
         found = discover(company.vectors[rows], quotes, before=Before(before, resolution))
         known = keep_identity(before, found.theme)
-        names = np.array([1_000 + at if of is None else of for at, of in enumerate(known)], dtype=np.int64)
+        names = np.array([1_000 * len(rows) + at if of is None else of for at, of in enumerate(known)], dtype=np.int64)
         ids, resolution = np.where(found.theme >= 0, names[found.theme], -1), found.resolution
         kept.append((ids[before >= 0] == before[before >= 0]).mean() if len(before[before >= 0]) else 1.0)
     assert min(kept) >= 0.95
