@@ -81,8 +81,9 @@ def moving(trend: str, growth: float | None, low: float | None, high: float | No
         return "Gone quiet: it has not come up lately."
     said = {"growing": "Growing: it comes up", "quiet": "Going quiet: it comes up"}.get(trend, "Steady: it comes up")
     span = f" (90% interval {_times(low or 0.0)} to {_times(high)})" if high is not None else ""
-    but = "" if trend else "; that may be chance"
-    return f"{said} {_times(growth)} times as often as before, for how much is said{span}{but}."
+    often = "as often" if f"{growth:.1f}" == "1.0" else f"{_times(growth)} times as often"
+    but = "" if trend else ", so that any change may be chance"
+    return f"{said} {often} as before, for how much is said{span}{but}."
 
 
 def moving_in_short(trend: str, growth: float | None) -> str:

@@ -24,8 +24,10 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("text", "")[:LONGEST]
     known = segments() if text else ()
     asked = filters(request, known)
+    found = look_up(text, embed, asked)
     context = {
-        "found": look_up(text, embed, asked),
+        "found": found,
+        "worded": any(part.hit for hit in found.hits for part in hit.parts),
         "find": text,
         "asked": asked,
         "narrowed": bool(asked.given),

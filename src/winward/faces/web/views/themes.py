@@ -21,7 +21,7 @@ SHOWN = 25
 GROUPS = {
     COSTS: ("Associated with losing", "won less often than in similar deals"),
     HELPS: ("Associated with winning", "won more often than in similar deals"),
-    UNCLEAR: ("Can’t tell yet", "too few deals, or it may be chance"),
+    UNCLEAR: ("Can’t tell yet", "too few deals, or, among so many themes, it may be chance"),
     NOT_WEIGHED: ("Not weighed yet", "found since the last weighing"),
 }
 
