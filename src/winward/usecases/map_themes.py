@@ -47,19 +47,21 @@ def map_themes(area: int | None = None) -> ThemeMap:
 def _areas(rows: Sequence[tuple[int, ThemeRow]]) -> tuple[MappedArea, ...]:
     names = dict(Area.objects.values_list("number", "name"))
     found: dict[int, list[ThemeRow]] = {}
-    for number, row in sorted(rows, key=lambda one: (-one[1].accounts, one[1].title)):
+    for number, row in sorted(rows, key=lambda one: _rank(one[1])):
         found.setdefault(number, []).append(row)
     areas = [MappedArea(number, names.get(number) or of_it[0].title, tuple(of_it)) for number, of_it in found.items()]
     return tuple(sorted(areas, key=lambda area: (-area.accounts, area.name)))
 
 
+def _rank(row: ThemeRow) -> tuple[int, str, int]:
+    return -row.accounts, row.title, row.id
+
+
 def _largest(areas: Sequence[MappedArea]) -> tuple[MappedArea, ...]:
     """The areas with their largest themes, MOST over all."""
-    ranked = sorted((row.accounts for area in areas for row in area.themes), reverse=True)
-    least = ranked[MOST] + 1 if len(ranked) > MOST else 0
-    cut = (
-        MappedArea(area.number, area.name, tuple(row for row in area.themes if row.accounts >= least)) for area in areas
-    )
+    ranked = sorted((row for area in areas for row in area.themes), key=_rank)
+    kept = {row.id for row in ranked[:MOST]}
+    cut = (MappedArea(area.number, area.name, tuple(row for row in area.themes if row.id in kept)) for area in areas)
     return tuple(area for area in cut if area.themes)
 
 

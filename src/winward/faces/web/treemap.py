@@ -88,7 +88,9 @@ def _laid(sizes: Sequence[float], box: Box) -> list[Box]:
 
 
 def _block(area: MappedArea, box: Box) -> Block:
-    inside = Box(box.x, box.y + HEADING, box.width, max(box.height - HEADING, 1.0))
+    # The flattest of blocks has room for little but its heading; its cells don't reach into the block below.
+    room = max(box.height - HEADING, min(box.height, GAP + 1.0))
+    inside = Box(box.x, box.y + box.height - room, box.width, room)
     boxes = _laid([_size(row) for row in area.themes], inside)
     cells = tuple(_cell(row, one) for row, one in zip(area.themes, boxes, strict=True))
     return Block(area, _across(box.x), f"{box.y:.1f}", _across(box.width - GAP), cells)
