@@ -157,6 +157,7 @@ def test_what_was_undone_can_be_done_again(act: Act, cast: Cast) -> None:
     assert _sorting() != done
     decide.undo(undone.audit, "eda")
     assert _sorting() == done
+    assert all(row.title for row in list_themes().rows)
     assert Placement.objects.count() == len(Audit.objects.get(pk=decision.audit).after["sorted"])
 
 

@@ -114,7 +114,8 @@ def _undo_placing(audit: Audit, by: str) -> Decision:
     placings.take_back(audit)
     undoing = _audit(f"undid {audit.pk}", audit.subject, audit.after, audit.before, by)
     placings.write(undoing, audit.before)
-    placings.follow((audit.before, audit.after))
+    # Undoing gives the names back that there were; doing it again makes them anew.
+    placings.follow((audit.before, audit.after), [row[0] for row in audit.after["names"]])
     return Decision(undoing.pk, "Undone.")
 
 
