@@ -87,3 +87,13 @@ def test_a_viewer_may_not(part: str, cast: Cast, as_viewer: Client) -> None:
     page = as_viewer.get(f"/themes/{cast.export.pk}/").content.decode()
     assert 'form="choose"' not in page
     assert not Audit.objects.exists()
+
+
+def test_a_number_that_no_signal_can_have_is_passed_over(cast: Cast, as_editor: Client) -> None:
+    huge = "9" * 25
+    page = as_editor.post(
+        f"/themes/{cast.export.pk}/quotes/choose", {"verdict": "aside", "signal": huge}, follow=True
+    ).content.decode()
+    assert "Choose the signals first." in page
+    one = cast.signals["acme export"].pk
+    assert as_editor.get(f"/signals/{one}/", {"trail": f"{huge}.{one}"}).status_code == 200

@@ -7,8 +7,7 @@ from django.http import HttpRequest
 
 def number(request: HttpRequest, name: str) -> int | None:
     """The whole number of that name in the address; None where there is none."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return whole(request.GET.get(name, ""))
 
 
 def one_of(request: HttpRequest, name: str, allowed: tuple[str, ...]) -> str:
@@ -27,4 +26,9 @@ def day(request: HttpRequest, name: str) -> date | None:
 
 def numbers(text: str) -> list[int]:
     """The whole numbers in a list like 4.17.2; what is none is passed over."""
-    return [int(part) for part in text.split(".") if part.isascii() and part.isdigit() and len(part) < 19]
+    return [found for part in text.split(".") if (found := whole(part)) is not None]
+
+
+def whole(text: str) -> int | None:
+    """The whole number that the text is; None where it is none, or one that no row can have."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from winward import jobs
-from winward.faces.web.asked import number
+from winward.faces.web.asked import number, whole
 from winward.faces.web.decided import back
 from winward.faces.web.permissions import needs
 from winward.faces.web.views.checks import card
@@ -28,9 +28,9 @@ def undo(request: HttpRequest, audit_id: int) -> HttpResponse:
         jobs.weigh_later()
     except decide.ChangedSince as error:
         problem = str(error)
-    signal = request.POST.get("signal", "")
-    if signal.isdigit() and request.headers.get("HX-Request"):
-        return card(request, int(signal), problem)
+    signal = whole(request.POST.get("signal", ""))
+    if signal is not None and request.headers.get("HX-Request"):
+        return card(request, signal, problem)
     if problem:
         messages.error(request, problem)
     else:

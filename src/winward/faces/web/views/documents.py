@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from winward import jobs
 from winward.engine.reading.kinds import KINDS
-from winward.faces.web.asked import number
+from winward.faces.web.asked import number, whole
 from winward.faces.web.decided import back, told
 from winward.faces.web.permissions import needs
 from winward.usecases import correct
@@ -41,7 +41,6 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
 @needs("editor")
 def mark(request: HttpRequest, document_id: int) -> HttpResponse:
     """The form gives words of the document and their kind; a script adds the passage in which they were selected."""
-    passage = request.POST.get("passage", "")
     decision = _tried(
         request,
         lambda by: correct.mark_words(
@@ -49,7 +48,7 @@ def mark(request: HttpRequest, document_id: int) -> HttpResponse:
             request.POST.get("words", ""),
             request.POST.get("kind", ""),
             by,
-            int(passage) if passage.isdigit() else None,
+            whole(request.POST.get("passage", "")),
         ),
     )
     if decision:

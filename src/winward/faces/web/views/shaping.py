@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from winward import jobs
-from winward.faces.web.asked import number
+from winward.faces.web.asked import number, numbers
 from winward.faces.web.decided import back, told
 from winward.faces.web.permissions import needs
 from winward.usecases import decide, shape_themes
@@ -48,7 +48,7 @@ def keep(request: HttpRequest, theme_id: int) -> HttpResponse:
 @needs("editor")
 def choose(request: HttpRequest, theme_id: int) -> HttpResponse:
     """What the button says, with the quotes that are ticked."""
-    chosen = [int(one) for one in request.POST.getlist("signal") if one.isascii() and one.isdigit()]
+    chosen = numbers(".".join(request.POST.getlist("signal")))
     verdict, name = request.POST.get("verdict", ""), request.POST.get("name", "")
     if verdict == "between":
         asked = "&".join(f"signal={signal}" for signal in chosen)
@@ -67,7 +67,7 @@ def choose(request: HttpRequest, theme_id: int) -> HttpResponse:
 def split(request: HttpRequest, theme_id: int) -> HttpResponse:
     """The parts that a theme would have, and making them."""
     asked = request.POST if request.method == "POST" else request.GET
-    seeds = [int(one) for one in asked.getlist("signal") if one.isascii() and one.isdigit()]
+    seeds = numbers(".".join(asked.getlist("signal")))
     if request.method == "POST":
         _shape(request, lambda by: shape_themes.split_by(theme_id, seeds, by))
         return redirect("theme", theme_id)

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from winward.engine.reading.kinds import KINDS
-from winward.faces.web.asked import number, one_of
+from winward.faces.web.asked import number, numbers, one_of
 from winward.faces.web.kept import kept
 from winward.faces.web.saying import KEYS
 from winward.usecases.list_decisions import said_of_signals
@@ -53,7 +53,7 @@ def _list(request: HttpRequest) -> str:
 
 
 def signal(request: HttpRequest, signal_id: int) -> HttpResponse:
-    walked = [int(step) for step in request.GET.get("trail", "").split(".") if step.isascii() and step.isdigit()]
+    walked = numbers(request.GET.get("trail", ""))
     only = one_of(request, "only", tuple(ONLY))
     page = show_signal(signal_id, [step for step in walked if step != signal_id][-LONGEST_TRAIL:], only)
     came = [quote.signal for quote in page.trail]

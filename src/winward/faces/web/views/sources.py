@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from winward.faces.web.asked import number
+from winward.faces.web.asked import number, whole
 from winward.faces.web.decided import told
 from winward.faces.web.permissions import needs
 from winward.usecases import decide
@@ -58,8 +58,4 @@ def _chosen(request: HttpRequest) -> tuple[int | None, int | None]:
     named = request.POST.get("deal_id", "").strip()
     if named:
         return None, show_deal(named).row.id
-    return _whole(request.POST.get("account", "")), _whole(request.POST.get("deal", ""))
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
+    return whole(request.POST.get("account", "")), whole(request.POST.get("deal", ""))

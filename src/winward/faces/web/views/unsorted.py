@@ -6,10 +6,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from winward import jobs
 from winward.faces.web.asked import numbers
 from winward.faces.web.decided import back, told
 from winward.faces.web.permissions import needs
-from winward.records.themes import Theme
 from winward.usecases import shape_themes
 from winward.usecases.decide import Decision
 from winward.usecases.quotes import NotFound
@@ -18,7 +18,7 @@ from winward.usecases.triage import triage
 
 @needs("editor")
 def unsorted(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/unsorted.html", {"triage": triage(), "titles": _titles()})
+    return render(request, "pages/unsorted.html", {"triage": triage(), "titles": shape_themes.titles()})
 
 
 @require_POST
@@ -31,6 +31,8 @@ def put(request: HttpRequest) -> HttpResponse:
         decision = _decided(request, signals)
     except (ValueError, NotFound) as error:
         problem = str(error)
+    if decision is not None:
+        jobs.weigh_later()
     if request.headers.get("HX-Request"):
         return render(
             request,
@@ -51,7 +53,3 @@ def _decided(request: HttpRequest, signals: list[int]) -> Decision | None:
     if verdict == "new":
         return shape_themes.make_theme(signals, by, name)
     return shape_themes.move_signals(signals, shape_themes.theme_called(verdict if verdict != "named" else name), by)
-
-
-def _titles() -> list[str]:
-    return sorted(theme.title for theme in Theme.objects.filter(retired=False).only("name", "given_name"))
