@@ -127,6 +127,17 @@ def test_a_sentence_keeps_its_quotes_and_one_without_is_dropped(cast: Cast) -> N
     assert answer.dropped == 3
 
 
+def test_whom_the_question_names_is_named_again_in_the_answer(cast: Cast) -> None:
+    def repeat(lines: list[dict[str, Any]]) -> dict[str, Any]:
+        asked = next(line["question"] for line in lines if "question" in line)
+        assert "ada@field.example" not in asked
+        pseudonym = asked[asked.index("[") : asked.index("]") + 1]
+        return {"sentences": [{"text": f"{pseudonym} can’t export.", "quotes": [1]}]}
+
+    answer = ask("Does the export of ada@field.example work offline?", about_export, writer(repeat)[0])
+    assert [one.text for one in answer.worded] == ["ada@field.example can’t export."]
+
+
 def test_the_same_question_is_paid_for_once(cast: Cast) -> None:
     kept = Kept()
     said = {"sentences": [{"text": "It fails without a network.", "quotes": [1]}]}

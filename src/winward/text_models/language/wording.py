@@ -110,7 +110,8 @@ class Writer:
         except Malformed as error:
             self.report.malformed += 1
             return Wording((), why_not=f"{self.settings.model}: {error}")
-        names = _way_back([(one.theme, theme) for one, (theme, _) in zip(evidence, shown, strict=True)])
+        names = _way_back([(question, asked)])
+        names |= _way_back([(one.theme, theme) for one, (theme, _) in zip(evidence, shown, strict=True)])
         names |= _way_back([(one.words, words) for one, (_, words) in zip(evidence, shown, strict=True)])
         return replace(found, sentences=tuple(_restored(one, names, evidence) for one in found.sentences))
 
@@ -154,8 +155,8 @@ def read_sentences(content: str, quotes: Sequence[str]) -> Wording:
     stated = answer.get("sentences") if isinstance(answer, dict) else None
     if not isinstance(stated, list):
         raise Malformed("the answer holds no list of sentences")
-    found = [one for one in (_sentence(entry, quotes) for entry in stated) if one is not None][:MOST_SENTENCES]
-    return Wording(tuple(found), dropped=len(stated) - len(found))
+    found = [one for one in (_sentence(entry, quotes) for entry in stated) if one is not None]
+    return Wording(tuple(found[:MOST_SENTENCES]), dropped=len(stated) - len(found))
 
 
 def _sentence(entry: object, quotes: Sequence[str]) -> Sentence | None:
