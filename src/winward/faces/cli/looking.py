@@ -63,14 +63,14 @@ def theme(context: typer.Context, number: int, json: Json = False) -> None:
     from winward.usecases.show_theme import show_theme
 
     found = _shown(context, lambda: show_theme(number), json)
-    console.print(f"[bold]{found.row.title}[/bold]\n{found.row.sentence}")
+    console.print(f"[bold]{escape(found.row.title)}[/bold]\n{found.row.sentence}")
     print_quotes(found.best)
     if found.dissenting:
         console.print("Said against it:")
         print_quotes(found.dissenting)
     lost = ", ".join(deal.name for deal in found.lost_deals[:10])
     if lost:
-        console.print(f"Lost deals in which it came up: {lost}")
+        console.print(f"Lost deals in which it came up: {escape(lost)}")
 
 
 def deals(
@@ -113,7 +113,8 @@ def deal(context: typer.Context, reference: str, json: Json = False) -> None:
 
     found = _shown(context, lambda: show_deal(reference), json)
     row = found.row
-    console.print(f"[bold]{row.name}[/bold] · {row.account} · {row.state} · {money(row.value)} {found.currency}")
+    about = f"[bold]{escape(row.name)}[/bold] · {escape(row.account)} · {row.state}"
+    console.print(f"{about} · {money(row.value)} {found.currency}")
     console.print(found.sentence)
     if found.found:
         columns = [("theme found", LEFT), ("mentions", RIGHT), ("share of the loss", RIGHT)]
@@ -121,7 +122,7 @@ def deal(context: typer.Context, reference: str, json: Json = False) -> None:
         print_table(columns, shares)
     for evidence in found.evidence:
         when = evidence.happened_at.date().isoformat() if evidence.happened_at else "no date"
-        console.print(f"\n[bold]{when}[/bold] {evidence.kind}: {evidence.title} ({evidence.signals} signals)")
+        console.print(f"\n[bold]{when}[/bold] {evidence.kind}: {escape(evidence.title)} ({evidence.signals} signals)")
         print_quotes(evidence.quotes)
 
 
@@ -161,13 +162,13 @@ def document(context: typer.Context, number: int, json: Json = False) -> None:
     from winward.usecases.show_document import show_document
 
     found = _shown(context, lambda: show_document(number), json)
-    console.print(f"[bold]{found.title}[/bold] · {found.kind} · {found.account or 'no account'}")
+    console.print(f"[bold]{escape(found.title)}[/bold] · {found.kind} · {escape(found.account or 'no account')}")
     for passage in found.passages:
         marked = "".join(
-            f"[bold underline]{s.text}[/bold underline]" if s.marks else s.text.replace("[", r"\[")
+            f"[bold underline]{escape(s.text)}[/bold underline]" if s.marks else escape(s.text)
             for s in passage.stretches
         )
-        console.print(f"[dim]{passage.speaker or '–'}:[/dim] {marked}")
+        console.print(f"[dim]{escape(passage.speaker or '–')}:[/dim] {marked}")
 
 
 def sources(
