@@ -68,7 +68,8 @@ def discover(
     vectors: (n, d), L2-normalised, of any precision, in memory or mapped from a file. quotes: n texts.
     smallest: the least number of different quotes that make a theme. compared: of more different quotes a sample of
     this size is compared pair by pair, and the rest is carried to its themes. before: what the rows were sorted into
-    last, which they leave only for a reason. The same input and seed give the same answer. Raises ValueError where the lengths differ. Method, sources and limits: docs/method/themes.md.
+    last, which they leave only for a reason. The same input and seed give the same answer. Raises ValueError where the
+    lengths differ. Method, sources and limits: docs/method/themes.md.
     """
     if len(vectors) != len(quotes):
         raise ValueError(f"{len(vectors)} vectors for {len(quotes)} quotes")
