@@ -210,15 +210,21 @@ def _asked(question: Question, filters: Filters, most: int, narrow: bool) -> tup
     values: dict[str, Any] = {"signal": question.signal, "text": question.text, "most": most, **filters.given}
     if question.vector is not None:
         values["vector"] = HalfVector(list(question.vector)).to_text()
+    look_widely()
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {words}, {ASKED}, {parts}, {source}, {FUSED}", values)
+        rows = cursor.fetchall()
+    return [Candidate(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+
+
+def look_widely() -> None:
+    """Let the index of vectors look on, in this connection, until enough of the rows that it meets pass the filters."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('hnsw.iterative_scan', 'relaxed_order', false), "
             "set_config('hnsw.ef_search', %s, false), set_config('hnsw.max_scan_tuples', %s, false)",
             [str(WIDELY), str(GIVE_UP)],
         )
-        cursor.execute(f"WITH {words}, {ASKED}, {parts}, {source}, {FUSED}", values)
-        rows = cursor.fetchall()
-    return [Candidate(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
 def _vector(question: Question) -> str:

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 from django.contrib.postgres.search import SearchQuery
-from django.db import connection
 from django.db.models import F, Q, QuerySet
 from numpy.typing import NDArray
 from pgvector import HalfVector
 from pgvector.django import CosineDistance
 
 from winward.engine.unit_length import normalised
+from winward.records import related_rows
 from winward.records.signals import Signal
 from winward.records.themes import Theme
 from winward.text_models.language import Evidence, Sentence, Writer
@@ -123,9 +123,7 @@ def _vector(question: Question, embed: Embed) -> list[float]:
 def _bearing(question: Question, vector: list[float]) -> list[_Found]:
     """The signals near in meaning, and those a little further that hold all the words asked about."""
     distance = CosineDistance("vector", HalfVector(vector))
-    with connection.cursor() as cursor:
-        # Without this the index stops looking before enough of the rows that it met pass the filters.
-        cursor.execute("SET hnsw.iterative_scan = relaxed_order")
+    related_rows.look_widely()
     counted = Signal.objects.filter(dismissed=False)
     near = _counting(counted, question).annotate(distance=distance).order_by("distance")[:MOST_NEAR]
     query = SearchQuery(" ".join(question.subject), config="english", search_type="plain")

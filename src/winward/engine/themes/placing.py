@@ -109,15 +109,14 @@ def areas_of(
     sure = counts.any(axis=1)
     if not sure.any():
         return np.zeros(len(centres), dtype=np.int32)
-    chosen = counts.argmax(axis=1).astype(np.int32)
+    chosen: NDArray[np.int32] = counts.argmax(axis=1).astype(np.int32)
     chosen[~sure] = chosen[sure][nearer(centres[~sure], centres[sure])]
     return chosen
 
 
 def nearer(vectors: NDArray[np.float32], seeds: NDArray[np.float32]) -> NDArray[np.int32]:
     """(n,): which of the seeds is nearest to each row, the first of equals. seeds: (k, d), L2-normalised."""
-    first: NDArray[np.int32] = nearest(vectors, 1, among=seeds)[0][:, 0]
-    return first
+    return nearest(vectors, 1, among=seeds)[0][:, 0]
 
 
 def _cut(
