@@ -41,6 +41,7 @@ def search(
 ) -> None:
     """What was said in these words or near them in meaning."""
     open_workspace(context.obj)
+    _worded(text)
     from winward.usecases import search as verb
 
     chosen = _filters(kind, theme, side, state, segment, account, since, until)
@@ -72,6 +73,7 @@ def related(
 ) -> None:
     """Who else says so: the signals nearest to one, or to a text."""
     open_workspace(context.obj)
+    _worded(asked)
     from winward.usecases.quotes import NotFound
     from winward.usecases.related import related_to, related_to_text
 
@@ -89,6 +91,11 @@ def related(
     if not found.others:
         console.print("Nobody else has said anything near it.")
     return None
+
+
+def _worded(text: str) -> None:
+    if not text.strip():
+        fail("Give the words to look for.", 2)
 
 
 def _print(one: "Related", words: str) -> None:

@@ -65,6 +65,7 @@ def _show_pairs(found: "Matching") -> None:
     shown = islice(found.pairs, ROWS_SHOWN)
     print_table(columns, [(f"{p.left_row:,}", p.left, p.right, f"{p.score:.2f}") for p in shown])
     passed = f" {found.without:,} rows without text were passed over." if found.without else ""
+    console.print("score: how surely the text makes that point, from 0 to 1.")
     console.print(f"{found.texts:,} texts, {found.statements:,} statements; --json gives every row.{passed}")
 
 
@@ -75,6 +76,8 @@ def ask(
 ) -> None:
     """What customers said on a question, by theme, with how many said so and in which deals."""
     open_workspace(context.obj)
+    if not question.strip():
+        fail('Ask something, as in: winward ask "why do banks hesitate?"', 2)
     from winward.text_models import EmbeddedModel
     from winward.text_models.language import Misconfigured
     from winward.usecases import ask as verb

@@ -19,6 +19,7 @@ errors = Console(stderr=True, highlight=False)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 LEFT, RIGHT = "left", "right"
+WIDE = 8
 
 
 def print_json(value: Any) -> None:
@@ -35,7 +36,11 @@ def print_table(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]
     cells = [[escape(cell) for cell in row] for row in rows]
     if not cells:
         return
-    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    # The more columns, the less room is left for names.
+    close = len(columns) > WIDE
+    table = Table(
+        title=title or None, title_justify="left", box=None, pad_edge=False, collapse_padding=close, header_style="bold"
+    )
     for heading, side in columns:
         table.add_column(heading, justify=side, overflow="fold")  # type: ignore[arg-type]
     for row in cells:
