@@ -15,7 +15,7 @@ from winward.usecases.match_texts import FLOOR, MOST_EACH, match_texts
 TEXTS = (
     "id,said\n"
     "1,The export always breaks when our network is down.\n"
-    "2,\n"
+    ",\n"
     '3,"We pay far too much for each of our users, every single month."\n'
     "4,My dog likes the beach in the early morning.\n"
 )

@@ -84,12 +84,12 @@ def _most_text(path: Path) -> str:
 
 
 def _texts(path: Path, column: str) -> tuple[list[tuple[int, str]], int]:
-    """(row, text) of those that hold text, and how many hold none."""
-    rows = [cells[0] for _, cells in rows_of(path, column)]
-    texts = [(at, text) for at, text in enumerate(rows, 1) if text]
+    """(row, text) of those that hold text, and how many hold none. A row of blank cells alone counts as a row, too."""
+    below = {record.row: at for at, record in enumerate(tables.open_table(path).lines(), 1)}
+    texts = [(below[row], cells[0]) for row, cells in rows_of(path, column) if cells[0]]
     if not texts:
         raise Unreadable(f"{path.name} has no text in {column!r}.")
-    return texts, len(rows) - len(texts)
+    return texts, len(below) - len(texts)
 
 
 def _pairs(
