@@ -108,3 +108,11 @@ def test_what_cannot_be_done_is_said(asked: Cast, as_editor: Client, given: dict
 def test_a_viewer_sorts_nothing(asked: Cast, as_viewer: Client) -> None:
     assert as_viewer.get("/themes/unsorted/").status_code == 403
     assert as_viewer.post(PUT, {"signals": str(ids(asked)[0]), "verdict": "aside"}).status_code == 403
+
+
+def test_enter_in_the_field_for_a_name_means_that_name(asked: Cast, as_editor: Client) -> None:
+    """A browser takes the form's first button for it."""
+    page = as_editor.get("/themes/unsorted/").content.decode()
+    for form in page.split("<article")[1:]:
+        first = re.findall(r"<button[^>]*>", form)[0]
+        assert 'value="named"' in first
