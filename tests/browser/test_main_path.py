@@ -68,9 +68,9 @@ def test_from_a_file_to_the_words_behind_a_theme(page: Page, notes: Path) -> Non
 
 def test_a_theme_is_named_and_the_name_taken_back(page: Page) -> None:
     page.goto("/themes/")
-    page.locator("main a[href^='/themes/']").first.click()
+    page.locator("main a[href^='/themes/'][data-open]").first.click()
     before = page.locator("h1").inner_text()
-    page.get_by_text("Rename or give it an owner").click()
+    page.get_by_text("Rename, own, merge, pin or hide").click()
     page.fill("input[name=name]", "What dispatchers wait for")
     page.locator("form[action$='/name'] button").click()
     expect(page.locator("h1")).to_have_text("What dispatchers wait for")

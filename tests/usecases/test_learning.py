@@ -114,15 +114,17 @@ def test_answers_taken_back_are_unlearnt(cast: Cast, reader: Reader) -> None:
     Signal.objects.all().delete()
     document = cast.documents["Note on Elm"]
     made = [correct.correct_signal(number, "risk", by="eda") for number in said(document, TAUGHT, reader, "request")]
-    said(document, LIKE_THEM[:1], reader)
-    before = kinds(LIKE_THEM)
+    # What the shipped heads call by themselves, or taking back what was learnt would leave nothing of it.
+    like_them = ["Please put it on the orange folder."]
+    said(document, like_them, reader)
+    before = kinds(like_them)
     learn_from_corrections(reader)
-    assert kinds(LIKE_THEM) != before
+    assert list(kinds(like_them).values()) == ["risk"]
     for one in made:
         assert one is not None
         decide.undo(one.audit, by="eda")
     learn_from_corrections(reader)
-    assert kinds(LIKE_THEM) == before
+    assert kinds(like_them) == before == {"Please put it on the orange folder.": "request"}
 
 
 def test_without_answers_there_is_nothing_to_learn(cast: Cast, reader: Reader) -> None:
