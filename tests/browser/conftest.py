@@ -38,7 +38,7 @@ def _chromium() -> str | None:
     return named or next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(sample_workspace: Path) -> Iterator[Site]:
     made = winward("user", "casey", "--role", "admin", folder=sample_workspace)
     password = re.search(r"signs in with (\S+)", made.stdout)
@@ -68,7 +68,8 @@ def _wait_for(address: str) -> None:
             time.sleep(0.2)
 
 
-@pytest.fixture(scope="session")
+# Closed when its tests are done: while it is open, an event loop runs in this thread, and Django refuses to work there.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         path = _chromium() or playwright.chromium.executable_path
@@ -87,7 +88,7 @@ def looks(request: pytest.FixtureRequest) -> dict[str, object]:
     return {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def signed_in(browser: Browser, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The cookies of a signed-in person."""
     context = browser.new_context(base_url=site.address)
