@@ -82,7 +82,7 @@ def large_line(seed: int, deals: int = 400_000, themes: int = 200) -> str:
     mentions = np.column_stack([rng.random(deals) < expit(np.log(p / (1 - p)) + 0.8 * recorded) for p in prevalence])
     effects = np.where(rng.random(themes) < 0.2, rng.uniform(-1, -0.1, themes), 0.0)
     won = rng.random(deals) < expit(1.5 + 0.6 * recorded + mentions @ effects)
-    exposure = Exposure(mentions, won, recorded, rng.normal(size=(deals, 5)), np.ones(deals))
+    exposure = Exposure(mentions, won, recorded[:, None], rng.normal(size=(deals, 5)), np.ones(deals))
     started = time.perf_counter()
     estimate(exposure, seed=0)
     seconds = time.perf_counter() - started

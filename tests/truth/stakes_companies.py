@@ -44,7 +44,7 @@ def company(rng: np.random.Generator, deals: int, themes: int, planted: float = 
     without = log_odds[:, None] - mentions * effects
     truth = (expit(without + effects) - expit(without)).mean(axis=0)
     amount = rng.lognormal(10, 1, deals)
-    return Company(Exposure(mentions, won, recorded, covariates, amount), truth, is_planted)
+    return Company(Exposure(mentions, won, recorded[:, None], covariates, amount), truth, is_planted)
 
 
 def _shift_to(log_odds: NDArray[np.float64], win_rate: float) -> float:

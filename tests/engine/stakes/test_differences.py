@@ -11,7 +11,7 @@ def exposure_of(
     mentions: NDArray[np.bool_], won: NDArray[np.bool_], recorded: NDArray[np.float64] | None = None
 ) -> Exposure:
     deals = len(won)
-    recorded = np.zeros(deals) if recorded is None else recorded
+    recorded = np.zeros((deals, 1)) if recorded is None else recorded.reshape(deals, -1)
     return Exposure(mentions, won, recorded, np.zeros((deals, 0)), np.full(deals, np.nan))
 
 
@@ -136,6 +136,6 @@ def test_the_interval_narrows_with_the_level() -> None:
 
 def test_an_exposure_refuses_parts_that_disagree() -> None:
     with pytest.raises(ValueError, match="one row for each of its 3 deals"):
-        Exposure(np.zeros((2, 1), dtype=bool), np.zeros(3, dtype=bool), np.zeros(3), np.zeros((3, 0)), np.zeros(3))
+        Exposure(np.zeros((2, 1), dtype=bool), np.zeros(3, dtype=bool), np.zeros((3, 1)), np.zeros((3, 0)), np.zeros(3))
     with pytest.raises(ValueError, match="finite"):
         exposure_of(np.zeros((2, 1), dtype=bool), np.zeros(2, dtype=bool), np.array([0.0, np.nan]))

@@ -10,7 +10,7 @@ from winward.engine.stakes import Exposure, Fit, attribute, estimate, lost_reven
 
 def fit_of(intercept: float, themes: list[float]) -> Fit:
     coefficients = np.array([intercept, 0.0, *themes])
-    return Fit(coefficients, np.eye(len(coefficients)) * 0.01, controls=2, centre=0.0, scale=1.0, spread=1.0)
+    return Fit(coefficients, np.eye(len(coefficients)) * 0.01, controls=2, centre=np.zeros(1), scale=np.ones(1), spread=1.0)
 
 
 def lost_deals(mentions: list[list[bool]], amount: list[float]) -> Exposure:
@@ -18,7 +18,7 @@ def lost_deals(mentions: list[list[bool]], amount: list[float]) -> Exposure:
     return Exposure(
         np.array(mentions, dtype=bool).reshape(deals, -1),
         np.zeros(deals, dtype=bool),
-        np.zeros(deals),
+        np.zeros((deals, 1)),
         np.zeros((deals, 0)),
         np.array(amount, dtype=float),
     )
@@ -57,7 +57,7 @@ def test_lost_revenue_brackets_its_point_and_counts_unknown_amounts_apart() -> N
     mentions = rng.random((200, 6)) < 0.3
     won = rng.random(200) < expit(1.0 - 2.0 * mentions[:, 0])
     amount = np.where(rng.random(200) < 0.1, np.nan, 1000.0)
-    exposure = Exposure(mentions, won, rng.normal(size=200), np.zeros((200, 0)), amount)
+    exposure = Exposure(mentions, won, rng.normal(size=(200, 1)), np.zeros((200, 0)), amount)
     lost = exposure.lost
     revenue = lost_revenue(estimate(exposure, seed=1).fit, lost, seed=1)
     assert (revenue.low <= revenue.amount).all()

@@ -25,16 +25,16 @@ Counts = NDArray[np.int64]
 class Fit:
     """The pooled model, ready for attribution.
 
-    coefficients: (controls + themes,), log-odds: intercept, recorded a standard deviation, covariates, themes (0 where
-    a theme couldn't be fitted). covariance: of the same, in the same order. controls: how many come before the themes.
-    centre, scale: of recorded. spread: how far theme effects differ from one another.
+    coefficients: (controls + themes,), log-odds: intercept, measures of what was recorded a standard deviation,
+    covariates, themes (0 where a theme couldn't be fitted). covariance: of the same, in the same order. controls: how many come before the themes.
+    centre, scale: (r,), of recorded. spread: how far theme effects differ from one another.
     """
 
     coefficients: Floats
     covariance: Floats
     controls: int
-    centre: float
-    scale: float
+    centre: Floats
+    scale: Floats
     spread: float
 
     @property
@@ -89,8 +89,8 @@ def estimate(exposure: Exposure, seed: int, level: float = 0.90) -> Stakes:
     return _told(exposure, tellable, difference, low, high, doubt, level, fit)
 
 
-def controls_of(deals: Exposure, centre: float, scale: float) -> Floats:
-    """(deals, 2 + c): one, recorded in standard deviations, covariates."""
+def controls_of(deals: Exposure, centre: Floats, scale: Floats) -> Floats:
+    """(deals, 1 + r + c): one, recorded in standard deviations, covariates."""
     return np.column_stack([np.ones(len(deals.won)), (deals.recorded - centre) / scale, deals.covariates])
 
 
@@ -151,10 +151,11 @@ def _in_question(x: Floats, won: Flags, fit: Fit, pooled: Peak, at: int, some: F
     return marginal(x, won, precision, column, pooled, toggled(some, column))
 
 
-def _centre_and_scale(recorded: Floats) -> tuple[float, float]:
-    if not len(recorded) or np.ptp(recorded) == 0:
-        return float(recorded[0]) if len(recorded) else 0.0, 1.0
-    return float(recorded.mean()), float(recorded.std())
+def _centre_and_scale(recorded: Floats) -> tuple[Floats, Floats]:
+    """(r,) each; a measure that doesn't vary is scaled by one."""
+    if not len(recorded):
+        return np.zeros(recorded.shape[1]), np.ones(recorded.shape[1])
+    return recorded.mean(axis=0), np.where(np.ptp(recorded, axis=0) > 0, recorded.std(axis=0), 1.0)
 
 
 def _blank(themes: int) -> tuple[Floats, Floats, Floats, Floats]:

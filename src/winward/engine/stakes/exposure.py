@@ -13,10 +13,10 @@ Flags = NDArray[np.bool_]
 class Exposure:
     """Deals and what was said in them.
 
-    mentions: (deals, themes), said before the outcome was known. won: (deals,). recorded: (deals,), how much was
-    recorded of the deal, on any scale (for example log1p of the customer's words). covariates: (deals, c), coded by
-    `design`. amount: (deals,), NaN where unknown. Raises ValueError where shapes disagree or a number that the
-    model needs isn't finite.
+    mentions: (deals, themes), said before the outcome was known. won: (deals,). recorded: (deals, r), how much was
+    recorded of the deal, one column a measure on any scale (for example log1p of the customer's words, of the talks,
+    of the stages reached before the last). covariates: (deals, c), coded by `design`. amount: (deals,), NaN where
+    unknown. Raises ValueError where shapes disagree or a number that the model needs isn't finite.
     """
 
     mentions: Flags
@@ -27,8 +27,8 @@ class Exposure:
 
     def __post_init__(self) -> None:
         deals = len(self.won)
-        if self.mentions.ndim != 2 or self.covariates.ndim != 2:
-            raise ValueError("mentions and covariates need two dimensions: deals × themes and deals × columns")
+        if {self.mentions.ndim, self.recorded.ndim, self.covariates.ndim} != {2}:
+            raise ValueError("mentions, recorded and covariates need two dimensions, the deals first")
         if {len(self.mentions), len(self.recorded), len(self.covariates), len(self.amount)} != {deals}:
             raise ValueError(f"every part of an exposure needs one row for each of its {deals} deals")
         if not (np.isfinite(self.recorded).all() and np.isfinite(self.covariates).all()):
