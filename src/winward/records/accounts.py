@@ -49,12 +49,15 @@ class Product(Named):
 
 
 class Account(Named):
+    """churned_on: the day on which it stopped being a customer, null while it is one or never was."""
+
     domain = models.TextField(default="", db_index=True)
     industry = models.TextField(default="")
     segment = models.TextField(default="")
     region = models.TextField(default="")
     employees = models.IntegerField(null=True)
     owner_name = models.TextField(default="")
+    churned_on = models.DateField(null=True)
 
     class Meta:
         db_table = "account"

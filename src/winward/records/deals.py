@@ -11,7 +11,8 @@ from winward.records.imports import Source
 
 class Deal(models.Model):
     """amount is as the CRM has it, in `currency`; value is the same in the company's currency, null where the amount or
-    a rate is missing, which value_note says."""
+    a rate is missing, which value_note says. recurring: the part of the amount that comes again every year, null where
+    the CRM doesn't say."""
 
     class State(models.TextChoices):
         OPEN = "open"
@@ -27,6 +28,7 @@ class Deal(models.Model):
     state = models.TextField(choices=State.choices)
     stage = models.TextField(default="")
     amount = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    recurring = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     currency = models.CharField(max_length=3, default="")
     value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     value_note = models.TextField(default="")

@@ -7,6 +7,7 @@ from winward.records.deals import Deal, StageChange
 from winward.records.decisions import Audit, Correction, SpeakerSide
 from winward.records.documents import Document, Passage
 from winward.records.imports import Import, ImportProblem, SavedMapping, Source
+from winward.records.losses import Lesson, LossWarning
 from winward.records.own_heads import OwnHeads
 from winward.records.runs import Run
 from winward.records.signals import Signal
@@ -27,7 +28,9 @@ __all__ = [
     "ExchangeRate",
     "Import",
     "ImportProblem",
+    "Lesson",
     "Lineage",
+    "LossWarning",
     "OwnHeads",
     "Owner",
     "Passage",

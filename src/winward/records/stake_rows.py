@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 
@@ -25,32 +25,47 @@ BEFORE_OUTCOME = """(doc.kind <> 'interview' AND (deal.state = 'open' OR doc.hap
 
 @dataclass(frozen=True, slots=True)
 class WeighedDeal:
-    """A deal as weighing takes it. words: what customers said of it before its outcome."""
+    """A deal as weighing takes it. words: what customers said of it before its outcome, in so many documents (talks).
+    stages: how many it had entered before the day on which it closed. age: days from its beginning to its close, or for
+    an open one to the newest close of any."""
 
     id: int
+    name: str
+    account_id: int | None
     state: str
     value: float | None
+    closed_on: date | None
     words: int
+    talks: int
+    stages: int
+    age: int | None
     segment: str
     region: str
     product: str
     competitor: str
+    owner: str
 
 
 def deals() -> list[WeighedDeal]:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT deal.id, deal.state, deal.value::float8, coalesce(said.words, 0),
+            f"""SELECT deal.id, deal.name, deal.account_id, deal.state, deal.value::float8, deal.closed_on,
+                       coalesce(said.words, 0), coalesce(said.talks, 0), coalesce(moved.stages, 0),
+                       greatest(coalesce(deal.closed_on, newest.day) - deal.created_on, 0),
                        coalesce(nullif(deal.segment, ''), account.segment, ''),
                        coalesce(nullif(deal.region, ''), nullif(account.region, ''), owner.region, ''),
-                       coalesce(product.name, ''), deal.competitor
-                FROM deal
+                       coalesce(product.name, ''), deal.competitor, coalesce(owner.name, '')
+                FROM deal CROSS JOIN (SELECT max(closed_on) AS day FROM deal) newest
                 LEFT JOIN account ON account.id = deal.account_id
                 LEFT JOIN owner ON owner.id = deal.owner_id
                 LEFT JOIN product ON product.id = deal.product_id
-                LEFT JOIN (SELECT doc.deal_id, sum(doc.customer_words) AS words
+                LEFT JOIN (SELECT doc.deal_id, sum(doc.customer_words) AS words, count(*) AS talks
                            FROM document doc JOIN deal ON deal.id = doc.deal_id
                            WHERE {BEFORE_OUTCOME} GROUP BY doc.deal_id) said ON said.deal_id = deal.id
+                LEFT JOIN (SELECT s.deal_id, count(DISTINCT s.stage) AS stages
+                           FROM stage_change s JOIN deal ON deal.id = s.deal_id
+                           WHERE deal.closed_on IS NULL OR s.entered_on < deal.closed_on
+                           GROUP BY s.deal_id) moved ON moved.deal_id = deal.id
                 ORDER BY deal.id"""
         )
         return [WeighedDeal(*row) for row in cursor.fetchall()]

@@ -1,7 +1,6 @@
 """weigh: what each theme costs, from every closed deal with evidence from before its outcome."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -14,7 +13,6 @@ from winward.engine.stakes import (
     OpenPipeline,
     Stakes,
     attribute,
-    design,
     estimate,
     lost_revenue,
     open_exposed,
@@ -23,30 +21,14 @@ from winward.records import bulk, stake_rows
 from winward.records.company import Company
 from winward.records.locks import alone
 from winward.records.stake_rows import Reach, Weighed, WeighedDeal
-from winward.usecases.group_themes import MAKING
-
-# A field filled in for one outcome much more often than for the other tells the outcome, not what led to it.
-MOST_UNEVEN = 0.20
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """Deals with something recorded, and what was said in them: exposure's rows are those of deals."""
-
-    deals: list[WeighedDeal]
-    themes: list[int]
-    exposure: Exposure
-
-    def where(self, *states: str) -> NDArray[np.bool_]:
-        return np.array([deal.state in states for deal in self.deals], dtype=bool)
+from winward.usecases.weighed import Evidence, evidence_of
 
 
 def weigh(now: datetime, seed: int) -> Weighed:
     """Estimate, attribute and store the stakes of every theme. Returns what was stored."""
     with transaction.atomic():
         deals = stake_rows.deals()
-        evidence = _evidence([deal for deal in deals if deal.words > 0], stake_rows.themes_in_use())
-        weighed = _weighed(deals, evidence, seed)
+        weighed = _weighed(deals, evidence_of(deals), seed)
         stake_rows.replace(weighed, now)
     return weighed
 
@@ -57,45 +39,7 @@ def weigh_alone(now: datetime) -> Weighed:
         return weigh(now, Company.objects.get().seed)
 
 
-def _evidence(deals: list[WeighedDeal], themes: list[int]) -> _Evidence:
-    row = {deal.id: at for at, deal in enumerate(deals)}
-    column = {theme: at for at, theme in enumerate(themes)}
-    mentions = np.zeros((len(deals), len(themes)), dtype=bool)
-    for deal, theme in stake_rows.mentions(MAKING):
-        if deal in row and theme in column:
-            mentions[row[deal], column[theme]] = True
-    exposure = Exposure(
-        mentions=mentions,
-        won=np.array([deal.state == "won" for deal in deals], dtype=bool),
-        recorded=np.log1p([float(deal.words) for deal in deals]),
-        covariates=_covariates(deals),
-        amount=np.array([np.nan if deal.value is None else deal.value for deal in deals]),
-    )
-    return _Evidence(deals, themes, exposure)
-
-
-def _covariates(deals: Sequence[WeighedDeal]) -> NDArray[np.float64]:
-    sizes = [None if not deal.value or deal.value <= 0 else float(np.log(deal.value)) for deal in deals]
-    columns: dict[str, Sequence[str | float | None]] = {
-        "segment": [deal.segment for deal in deals],
-        "region": [deal.region for deal in deals],
-        "product": [deal.product for deal in deals],
-        "competitor": [deal.competitor for deal in deals],
-        "size": sizes,
-    }
-    even = {name: column for name, column in columns.items() if _evenly_filled(column, deals)}
-    return design(even, len(deals))
-
-
-def _evenly_filled(column: Sequence[str | float | None], deals: Sequence[WeighedDeal]) -> bool:
-    def share(state: str) -> float:
-        filled = [cell not in (None, "") for cell, deal in zip(column, deals, strict=True) if deal.state == state]
-        return sum(filled) / len(filled) if filled else 0.0
-
-    return abs(share("won") - share("lost")) <= MOST_UNEVEN
-
-
-def _weighed(deals: list[WeighedDeal], evidence: _Evidence, seed: int) -> Weighed:
+def _weighed(deals: list[WeighedDeal], evidence: Evidence, seed: int) -> Weighed:
     closed = evidence.exposure.of(evidence.where("won", "lost"))
     lost = evidence.exposure.of(evidence.where("lost"))
     stakes = estimate(closed, seed)
@@ -123,7 +67,7 @@ def _note(deals: Sequence[WeighedDeal]) -> str:
 
 
 def _attributions(
-    evidence: _Evidence, stakes: Stakes, shares: NDArray[np.float64]
+    evidence: Evidence, stakes: Stakes, shares: NDArray[np.float64]
 ) -> list[tuple[int, int, float, float | None]]:
     """One row for each lost deal and theme with a share; where the amount is unknown the share stands alone."""
     lost = [deal for deal in evidence.deals if deal.state == "lost"]
@@ -142,7 +86,7 @@ def _attributions(
     ]
 
 
-def _stake_rows(evidence: _Evidence, stakes: Stakes, lost: LostRevenue, pipeline: OpenPipeline) -> list[bulk.Row]:
+def _stake_rows(evidence: Evidence, stakes: Stakes, lost: LostRevenue, pipeline: OpenPipeline) -> list[bulk.Row]:
     reach = stake_rows.reach()
     quarters, by_quarter = _trend(evidence.themes)
     won_value = np.nan_to_num(evidence.exposure.amount[evidence.where("won")])
