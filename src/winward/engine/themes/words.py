@@ -48,9 +48,3 @@ def without_marks(text: str) -> str:
 def content_words(text: str) -> list[str]:
     """The words that say what a quote is about: neither function words nor bare single letters or numbers."""
     return [word for word in words(text) if word not in STOPWORDS and len(word) > 1 and not word.isdigit()]
-
-
-def telling_words(text: str) -> list[str]:
-    """The content words and the negations."""
-    content = set(content_words(text))
-    return [word for word in words(text) if word in content or word in NEGATIONS]
