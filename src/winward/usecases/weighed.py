@@ -31,7 +31,7 @@ class Evidence:
         """Some of the deals, with their covariates coded anew."""
         kept = np.array([chosen(deal) for deal in self.deals], dtype=bool)
         deals = [deal for deal, keep in zip(self.deals, kept.tolist(), strict=True) if keep]
-        return Evidence(deals, self.themes, _exposure(deals, self.exposure.mentions[kept]))
+        return Evidence(deals, self.themes, exposure_of(deals, self.exposure.mentions[kept]))
 
 
 def load_evidence() -> Evidence:
@@ -48,10 +48,11 @@ def evidence_of(deals: Sequence[WeighedDeal]) -> Evidence:
     for deal, theme in stake_rows.mentions(MAKING):
         if deal in row and theme in column:
             mentions[row[deal], column[theme]] = True
-    return Evidence(recorded, themes, _exposure(recorded, mentions))
+    return Evidence(recorded, themes, exposure_of(recorded, mentions))
 
 
-def _exposure(deals: Sequence[WeighedDeal], mentions: NDArray[np.bool_]) -> Exposure:
+def exposure_of(deals: Sequence[WeighedDeal], mentions: NDArray[np.bool_]) -> Exposure:
+    """mentions: (deals, themes). What else is known of the deals is coded over them together."""
     return Exposure(
         mentions=mentions,
         won=np.array([deal.state == "won" for deal in deals], dtype=bool),
