@@ -2,28 +2,42 @@
 
 from winward.engine.stakes.coding import design
 from winward.engine.stakes.deal_file import Driver, Drivers, drivers
-from winward.engine.stakes.differences import Fit, Stakes, estimate
+from winward.engine.stakes.differences import Fit, Stakes, estimate, pooled_fit
 from winward.engine.stakes.exposure import Exposure
+from winward.engine.stakes.likeness import Traits, distances, nearest
+from winward.engine.stakes.postmortem import Draws, Otherwise, Range, otherwise, share_ranges
 from winward.engine.stakes.revenue import LostRevenue, OpenPipeline, attribute, lost_revenue, open_exposed
 from winward.engine.stakes.sharing import shapley
+from winward.engine.stakes.turning import Turn, turns
 from winward.engine.stakes.validation import Bin
 from winward.engine.stakes.verdicts import Verdict
 
 __all__ = [
     "Bin",
+    "Draws",
     "Driver",
     "Drivers",
     "Exposure",
     "Fit",
     "LostRevenue",
     "OpenPipeline",
+    "Otherwise",
+    "Range",
     "Stakes",
+    "Traits",
+    "Turn",
     "Verdict",
     "attribute",
     "design",
+    "distances",
     "drivers",
     "estimate",
     "lost_revenue",
+    "nearest",
     "open_exposed",
+    "otherwise",
+    "pooled_fit",
     "shapley",
+    "share_ranges",
+    "turns",
 ]

@@ -89,6 +89,11 @@ def estimate(exposure: Exposure, seed: int, level: float = 0.90) -> Stakes:
     return _told(exposure, tellable, difference, low, high, doubt, level, fit)
 
 
+def pooled_fit(exposure: Exposure) -> Fit:
+    """The pooled model alone, for where no theme's own interval is asked for."""
+    return _fitted(exposure, _tellable(exposure))[0]
+
+
 def controls_of(deals: Exposure, centre: Floats, scale: Floats) -> Floats:
     """(deals, 1 + r + c): one, recorded in standard deviations, covariates."""
     return np.column_stack([np.ones(len(deals.won)), (deals.recorded - centre) / scale, deals.covariates])
