@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from winward.records import competitor_rows, theme_rows
+from winward.records import competitor_rows, lesson_rows, theme_rows, warning_rows
 from winward.records.accounts import Account
 from winward.records.competitors import Competitor
 from winward.records.deals import Deal
@@ -180,6 +180,8 @@ _READ: dict[str, Callable[[int], dict[str, Any] | None]] = {
     "speaker": verdicts.read_speaker,
     "document": _read_document,
     "competitor": _read_competitor,
+    "lesson": lesson_rows.read,
+    "warning": warning_rows.answer_of,
 }
 _WRITE: dict[str, Callable[[int, Values, str], None]] = {
     "theme": _write_theme,
@@ -187,4 +189,6 @@ _WRITE: dict[str, Callable[[int, Values, str], None]] = {
     "speaker": verdicts.write_speaker,
     "document": _write_document,
     "competitor": _write_competitor,
+    "lesson": lesson_rows.write,
+    "warning": warning_rows.write_answer,
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from winward.records.deals import Deal
 from winward.records.decisions import Audit, SpeakerSide
 from winward.records.documents import Document
 from winward.records.signals import Signal
@@ -69,7 +70,8 @@ def _titles(pages: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
     signals = Signal.objects.filter(pk__in=of("signal")).values_list("pk", "quote")
     documents = Document.objects.filter(pk__in=of("document")).values_list("pk", "title")
     themes = [(one.pk, one.title) for one in Theme.objects.filter(pk__in=of("theme")).defer("centre")]
-    named = {"signal": signals, "document": documents, "theme": themes}
+    deals = list(Deal.objects.filter(pk__in=[*of("post-mortem"), *of("deal")]).values_list("pk", "name"))
+    named = {"signal": signals, "document": documents, "theme": themes, "post-mortem": deals, "deal": deals}
     return {(page, number): title for page, rows in named.items() for number, title in rows}
 
 
@@ -84,6 +86,10 @@ def _page(subject: str, documents: Mapping[int, int]) -> tuple[str, int]:
         return PLACINGS[page], int(number)
     if page == "speaker":
         return "document", documents.get(int(number), 0)
+    if page == "lesson":
+        return "post-mortem", int(number)
+    if page == "warning":
+        return "deal", int(number)
     return (page, int(number)) if page in ("theme", "signal", "document") else ("rivals", 0)
 
 
@@ -128,6 +134,15 @@ def _of_document(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     return "it belongs to an account" if after["account_id"] else "it belongs to no deal"
 
 
+def _of_lesson(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    said = after.get("text") or after.get("condition") or after.get("owner") or after.get("state") or "nothing any more"
+    return f"lesson: {said}"
+
+
+def _of_warning(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    return f"about its warning: {after['answer']}" if after["answer"] else "nothing about its warning any more"
+
+
 def _of_competitor(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     return "a rival" if after["state"] == "named" else "no rival"
 
@@ -140,4 +155,6 @@ _SAID = {
     "speaker": _of_speaker,
     "document": _of_document,
     "competitor": _of_competitor,
+    "lesson": _of_lesson,
+    "warning": _of_warning,
 }

@@ -1,6 +1,7 @@
 """Sentences made from numbers, the same on every page, in the terminal and for programs."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 
 
 def stake(
@@ -37,6 +38,12 @@ def said_by(times: int, accounts: int) -> str:
     if accounts == 0:
         return f"said {often}"
     return f"said {often} by {accounts} account" + ("s" if accounts != 1 else "")
+
+
+def quoted(names: Sequence[str], most: int = 3) -> str:
+    """Names in quotation marks: “A”, “B” and “C”; past `most`, how many more."""
+    more = [f"{len(names) - most} more"] if len(names) > most else []
+    return listed([f"“{name}”" for name in names[:most]] + more)
 
 
 def strength(share: float) -> str:
@@ -99,6 +106,11 @@ def _times(ratio: float) -> str:
     return f"{ratio:.1f}" if ratio < 10 else f"{ratio:,.0f}"
 
 
+def listed(names: Sequence[str]) -> str:
+    """As in “a”, “a and b”, “a, b and c”."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 def points(share: float) -> int:
     """Percentage points, rounded to what can be known."""
     return round(share * 100)
@@ -129,3 +141,11 @@ def _needed(more_deals: int | None) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def rounded(value: float, digits: int = 2) -> str:
+    """To so many significant digits, thousands separated: 1234.5 → "1,200", 0.0123 → "0.012"."""
+    if not value:
+        return "0"
+    places = digits - 1 - math.floor(math.log10(abs(value)))
+    return f"{round(value, places):,.{max(places, 0)}f}"

@@ -67,7 +67,7 @@ class DealPage:
 
 def show_deal(reference: str | int) -> DealPage:
     """reference: the row's number, or as text the CRM's own id (or else the number). Raises NotFound."""
-    deal = _find(reference)
+    deal = find_deal(reference)
     said = _said(deal)
     found = _found(deal, said)
     shares = [one.share for one in found if one.share is not None]
@@ -85,7 +85,8 @@ def show_deal(reference: str | int) -> DealPage:
     )
 
 
-def _find(reference: str | int) -> Deal:
+def find_deal(reference: str | int) -> Deal:
+    """reference: as in `show_deal`. Raises NotFound."""
     deals = Deal.objects.select_related("account", "owner")
     found = deals.filter(pk=reference).first() if isinstance(reference, int) else _by_text(reference)
     if found is None:
