@@ -58,8 +58,9 @@ def read_yaml(text: str, name: str, schema: Mapping[str, Any]) -> Written:
 def _composed(text: str, name: str) -> Written:
     if len(text) > MOST_CHARACTERS:
         raise FileProblems(name, [FileProblem(1, f"the file has more than {MOST_CHARACTERS:,} characters")])
-    loader, lines = yaml.SafeLoader(text), Lines()
+    lines = Lines()
     try:
+        loader = yaml.SafeLoader(text)
         node = loader.get_single_node()
         value = _value(loader, node, (), lines) if node is not None else None
     except yaml.MarkedYAMLError as error:
@@ -99,12 +100,16 @@ def _pairs(loader: yaml.SafeLoader, node: yaml.MappingNode, path: Path, lines: L
 
 
 def _told(error: jsonschema.ValidationError) -> tuple[Path, str]:
-    """Where, and what to do. A schema's own "what" says it better than the general words."""
+    """Where, and what to do, with the schema's own description of what is wanted."""
     path = tuple(error.absolute_path)
     where = f"“{path[-1]}” " if path else ""
-    if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
-        known = sorted(error.schema.get("properties", {}))
-        extra = next((key for key in error.instance if key not in known), "")
+    if error.validator == "additionalProperties" and isinstance(error.instance, Mapping):
+        known = sorted(_schema(error).get("properties", {}))
+        extra = next((key for key in list(error.instance) if key not in known), "")
         return (*path, extra), f"“{extra}” isn't known here; there is {', '.join(known)}"
-    wanted = error.schema.get("description") if isinstance(error.schema, Mapping) else None
+    wanted = _schema(error).get("description")
     return path, f"{where}{error.message}" + (f" ({wanted})" if wanted else "")
+
+
+def _schema(error: jsonschema.ValidationError) -> Mapping[str, Any]:
+    return error.schema if isinstance(error.schema, Mapping) else {}

@@ -17,6 +17,7 @@ from winward.faces.cli import (
     reading,
     serving,
     shaping,
+    valuing,
     workspaces,
 )
 from winward.faces.cli.screen import errors
@@ -47,7 +48,20 @@ def winward(
     context.obj = workspace
 
 
-for part in (workspaces, bringing, looking, finding, matching, deciding, shaping, reading, files, learning, serving):
+for part in (
+    workspaces,
+    bringing,
+    looking,
+    finding,
+    matching,
+    deciding,
+    shaping,
+    reading,
+    files,
+    learning,
+    valuing,
+    serving,
+):
     part.register(app)
 
 

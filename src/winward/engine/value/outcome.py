@@ -1,0 +1,183 @@
+"""What a chain comes to: draws of every quantity, the bottom line's range, what drives it, and where it breaks even.
+
+Inputs are drawn independently, each by Latin hypercube, so that 100,000 draws carry little noise of their own.
+Sources: McKay, Beckman and Conover (1979), Latin hypercube sampling; Plischke, Borgonovo and Smith (2013), first-order
+indices from given data.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from scipy.optimize import brentq
+from scipy.stats import rankdata
+
+from winward.engine.value.chain import Checked
+from winward.engine.value.formulas import evaluate, parse
+from winward.engine.value.ranges import Floats, Range
+
+DRAWS = 100_000
+BINS = 50
+FEWER = 4_000
+Direction = Literal["at least", "at most"]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Median and 90% range of a quantity, in its own unit."""
+
+    name: str
+    unit: str
+    median: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """An input, and how much of the result's spread it explains by itself (0 to 1).
+
+    at_low, at_high: the result's median while the input is in its lowest and in its highest tenth.
+    """
+
+    name: str
+    share: float
+    at_low: float
+    at_high: float
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEven:
+    """The input must be at least (or at most) `value`, in its own unit, for the result's median to reach what it is
+    held against, all else as it is. chance: that the input is there."""
+
+    name: str
+    unit: str
+    direction: Direction
+    value: float
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """result: the bottom line. chance: that it reaches what it is held against (0 where nothing is named).
+    estimates: of every quantity, in the order of need. drivers: the strongest first. break_even: in their order; an
+    input is left out where the result stays on one side whatever it is."""
+
+    result: Estimate
+    chance: float
+    estimates: tuple[Estimate, ...]
+    drivers: tuple[Driver, ...]
+    break_even: tuple[BreakEven, ...]
+
+
+def work_out(checked: Checked, seed: int, draws: int = DRAWS) -> Outcome:
+    """Raises FloatingPointError where the result isn't finite (a formula divides by what can be nothing)."""
+    inputs = _inputs(checked, seed, draws)
+    values = _through(checked, inputs)
+    result = np.broadcast_to(values[checked.chain.result], draws)
+    if not np.isfinite(result).all():
+        raise FloatingPointError(f"“{checked.chain.result}” is not finite in every draw; does a formula divide by 0?")
+    ahead = result - _against(checked, values)
+    drivers = _drivers(checked, inputs, np.asarray(result))
+    few = {name: drawn[:FEWER] for name, drawn in inputs.items()}
+    found = [_break_even(checked, few, name) for name in (*(one.name for one in drivers), *_only_against(checked))]
+    estimates = tuple(_estimate(checked, name, values[name]) for name in checked.order)
+    return Outcome(
+        result=next(one for one in estimates if one.name == checked.chain.result),
+        chance=float((ahead >= 0).mean()),
+        estimates=estimates,
+        drivers=drivers,
+        break_even=tuple(one for one in found if one is not None),
+    )
+
+
+def _inputs(checked: Checked, seed: int, draws: int) -> dict[str, Floats]:
+    """Draws of each input, in base units."""
+    random = np.random.default_rng(seed)
+    return {name: _drawn(checked.ranges[name], random, draws) for name in sorted(checked.ranges)}
+
+
+def _drawn(known: Range, random: np.random.Generator, draws: int) -> Floats:
+    """One draw from each of `draws` equal parts of the distribution, in random order."""
+    if not known.spread:
+        return np.full(draws, known.centre)
+    return known.at(random.permutation((np.arange(draws) + random.random(draws)) / draws))
+
+
+def _through(checked: Checked, inputs: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Every quantity's draws, in base units."""
+    values = dict(inputs)
+    whole_of = {one.name: one.part_of for one in checked.chain.quantities if one.part_of}
+    of = {one.name: one for one in checked.chain.quantities}
+    for name in checked.order:
+        if not of[name].is_input:
+            values[name] = evaluate(parse(of[name].formula), values, whole_of)
+    return values
+
+
+def _against(checked: Checked, values: Mapping[str, Floats]) -> Floats | float:
+    return values[checked.chain.against] if checked.chain.against else 0.0
+
+
+def _estimate(checked: Checked, name: str, drawn: Floats) -> Estimate:
+    unit = checked.units[name]
+    low, median, high = (np.quantile(drawn, [0.05, 0.5, 0.95]) / unit.factor).tolist()
+    return Estimate(name, unit.text, median, low, high)
+
+
+def _drivers(checked: Checked, inputs: Mapping[str, Floats], result: Floats) -> tuple[Driver, ...]:
+    """Over the result's ranks, so that a long tail doesn't hide what moves the bulk of it."""
+    ranks, told = rankdata(result), result / checked.units[checked.chain.result].factor
+    uncertain = [name for name in checked.under(checked.chain.result) & inputs.keys() if checked.ranges[name].spread]
+    found = [_driver(name, inputs[name], ranks, told) for name in uncertain]
+    return tuple(sorted(found, key=lambda one: (-one.share, one.name)))
+
+
+def _only_against(checked: Checked) -> list[str]:
+    """Uncertain inputs of what the result is held against that the result itself doesn't rest on."""
+    if not checked.chain.against:
+        return []
+    others = checked.under(checked.chain.against) - checked.under(checked.chain.result)
+    return sorted(name for name in others & checked.ranges.keys() if checked.ranges[name].spread)
+
+
+def _driver(name: str, drawn: Floats, ranks: Floats, result: Floats) -> Driver:
+    order = np.argsort(drawn)
+    tenth = max(1, len(order) // 10)
+    return Driver(
+        name,
+        _share(ranks[order]),
+        float(np.median(result[order[:tenth]])),
+        float(np.median(result[order[-tenth:]])),
+    )
+
+
+def _share(ranks: Floats) -> float:
+    """The variance of the bins' means over the whole variance, less what means of so many draws vary by chance."""
+    whole = float(ranks.var())
+    if not whole:
+        return 0.0
+    parts = np.array_split(ranks, BINS)
+    between = float(np.var([part.mean() for part in parts]))
+    by_chance = float(np.mean([part.var() / len(part) for part in parts]))
+    return min(1.0, max(0.0, (between - by_chance) / whole))
+
+
+def _break_even(checked: Checked, inputs: Mapping[str, Floats], name: str) -> BreakEven | None:
+    known, unit = checked.ranges[name], checked.units[name]
+
+    def ahead(chance: float) -> float:
+        fixed = np.full_like(inputs[name], known.at(np.array([chance]))[0])
+        values = _through(checked, {**inputs, name: fixed})
+        return float(np.median(values[checked.chain.result] - _against(checked, values)))
+
+    bottom, top = 1e-9, 1 - 1e-9
+    at_bottom, at_top = ahead(bottom), ahead(top)
+    if not (np.isfinite(at_bottom) and np.isfinite(at_top)) or (at_bottom < 0) == (at_top < 0):
+        return None
+    chance = float(brentq(ahead, bottom, top, xtol=1e-6))
+    value = float(known.at(np.array([chance]))[0]) / unit.factor
+    rising = at_top > at_bottom
+    return BreakEven(name, unit.text, "at least" if rising else "at most", value, 1 - chance if rising else chance)
