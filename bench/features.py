@@ -92,15 +92,18 @@ def _fill(connection: Any, texts: list[str]) -> None:
     copy_in(
         connection,
         'signal (id, passage_id, document_id, start, "end", quote, kind, kinds, strength, about, side, dismissed, fit, '
-        "unsorted_why, vector)",
+        "unsorted_why)",
         [
-            (at, at, at, 0, len(text), text, "need", [0.0] * len(KINDS), 0.5, "", "customer", False, 0.0,
-             "", HalfVector(vector))
-            for at, text, vector in zip(_numbers(texts), texts, vectors, strict=True)
+            (at, at, at, 0, len(text), text, "need", [0.0] * len(KINDS), 0.5, "", "customer", False, 0.0, "")
+            for at, text in zip(_numbers(texts), texts, strict=True)
         ],
-        ("int8", "int8", "int8", "int4", "int4", "text", "text", "float8[]", "float8", "text", "text", "bool", "float8",
-         "text", "halfvec"),
-    )  # fmt: skip
+    )
+    copy_in(
+        connection,
+        "signal_vector (signal_id, vector)",
+        [(at, HalfVector(vector)) for at, vector in zip(_numbers(texts), vectors, strict=True)],
+        ("int8", "halfvec"),
+    )
     connection.execute("VACUUM ANALYZE")
 
 

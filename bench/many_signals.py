@@ -155,18 +155,19 @@ def _signals(connection: Any, real: Pool, start: int, count: int) -> None:
         (start + at + 1, numbers[at], documents[at], 0 if at % 2 == 0 else len(new.quotes[at - 1]) + 1,
          len(new.quotes[at]) + (0 if at % 2 == 0 else len(new.quotes[at - 1]) + 1), new.quotes[at], KINDS[kinds[at]],
          even, 0.5, "", "us" if us[at - at % 2] else "customer", bool(dismissed[at]),
-         None if unsorted[at] else int(real.groups[new.base[at]]) + 1, 0.5, "singular" if unsorted[at] else "",
-         HalfVector(new.vectors[at]))
+         None if unsorted[at] else int(real.groups[new.base[at]]) + 1, 0.5, "singular" if unsorted[at] else "")
         for at in range(count)
     )  # fmt: skip
     columns = 'id, passage_id, document_id, start, "end", quote, kind, kinds, strength, about, side, dismissed, '
     copy_in(
         connection,
-        f"signal ({columns} theme_id, fit, unsorted_why, vector)",
+        f"signal ({columns} theme_id, fit, unsorted_why)",
         rows,
         ("int8", "int8", "int8", "int4", "int4", "text", "text", "float8[]", "float8", "text", "text", "bool",
-         "int8", "float8", "text", "halfvec"),
+         "int8", "float8", "text"),
     )  # fmt: skip
+    vectors = ((start + at + 1, HalfVector(new.vectors[at])) for at in range(count))
+    copy_in(connection, "signal_vector (signal_id, vector)", vectors, ("int8", "halfvec"))
 
 
 def _passages(

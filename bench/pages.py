@@ -118,7 +118,7 @@ def _fill(folder: Path, wanted: Size, vectors: bool) -> None:
               f"{wanted.signals:,} signals written in {seconds:.0f} s")  # fmt: skip
         if vectors:
             connection.execute(MAINTENANCE)
-            index = "CREATE INDEX signal_nearest ON signal USING hnsw (vector halfvec_cosine_ops)"
+            index = "CREATE INDEX signal_nearest ON signal_vector USING hnsw (vector halfvec_cosine_ops)"
             print(f"index of vectors built in {timed(lambda: connection.execute(index)):.0f} s")
 
 

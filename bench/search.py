@@ -32,7 +32,7 @@ from django.db import connection
 from winward.faces.boot import open_workspace
 from winward.records.related_rows import FEW, Candidate, Filters, Question, expected, related
 
-INDEX = "CREATE INDEX signal_nearest ON signal USING hnsw (vector halfvec_cosine_ops)"
+INDEX = "CREATE INDEX signal_nearest ON signal_vector USING hnsw (vector halfvec_cosine_ops)"
 # CANDIDATES: as many as the card of a signal asks for.
 CANDIDATES, FIRST, ALL = 60, 10, 10**9
 HEADINGS = ("filter", "let pass", "way", "p50 ms", "p95 ms", "processor p50", "p95", "recall@10", "by meaning")

@@ -15,7 +15,7 @@ from winward.records.company import Company
 from winward.records.deals import Deal, StageChange
 from winward.records.documents import Document, Passage
 from winward.records.imports import Import, ImportProblem, Source
-from winward.records.signals import VECTOR_SIZE, Signal
+from winward.records.signals import VECTOR_SIZE, Signal, SignalVector
 from winward.records.stakes import Attribution, Stake, Weighing
 from winward.records.themes import Lineage, Theme
 from winward.usecases import roles
@@ -56,7 +56,7 @@ def say(document: Document, speaker: str, text: str, side: str = "customer", **m
 def signal(passage: Passage, quote: str, kind: str, theme: Theme | None, vector: list[float], **more: object) -> Signal:
     start = passage.text.index(quote)
     values = {"kinds": [0.0] * 11, "strength": 0.8, "side": passage.side, "fit": 0.9 if theme else 0.0, **more}
-    return Signal.objects.create(
+    made = Signal.objects.create(
         passage=passage,
         document=passage.document,
         start=start,
@@ -64,9 +64,10 @@ def signal(passage: Passage, quote: str, kind: str, theme: Theme | None, vector:
         quote=quote,
         kind=kind,
         theme=theme,
-        vector=vector,
         **values,
     )
+    SignalVector.objects.create(signal=made, vector=vector)
+    return made
 
 
 def make_cast() -> Cast:

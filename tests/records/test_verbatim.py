@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError
 
-from winward.records import bulk
+from winward.records import signal_rows
 from winward.records.documents import Document, Passage
 from winward.records.imports import Source
 from winward.records.signal_rows import SignalRow
@@ -31,7 +31,6 @@ def write(passage: Passage, start: int, end: int, quote: str) -> Signal:
         kind="pain",
         kinds=[0.0] * 11,
         strength=0.5,
-        vector=[0.0] * 384,
     )
 
 
@@ -67,7 +66,7 @@ def copy_in(passage: Passage, rows: list[tuple[int, int, str]]) -> None:
         SignalRow(passage.pk, passage.document_id, start, end, quote, "pain", kinds, 0.5, 0.0, "", "", vector)
         for start, end, quote in rows
     ]
-    bulk.copy_in("signal", (*SignalRow._fields, "fit", "unsorted_why"), [(*row, 0.0, "") for row in made])
+    signal_rows.add(made)
 
 
 def test_a_stored_quote_cannot_be_changed(passage: Passage) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tests.engine.themes.planted import planted
-from winward.records import bulk, signal_rows, theme_rows
+from winward.records import signal_rows, theme_rows
 from winward.records.documents import Document, Passage
 from winward.records.imports import Source
 from winward.records.signals import VECTOR_SIZE, Signal
@@ -58,9 +58,7 @@ class Growing:
                     "customer", vector,
                 )
             )  # fmt: skip
-        ids = bulk.reserve_ids("signal", len(signals))
-        columns = ("id", "fit", "unsorted_why", *signal_rows.SignalRow._fields)
-        bulk.copy_in("signal", columns, ((pk, 0.0, "", *row) for pk, row in zip(ids, signals, strict=True)))
+        ids = signal_rows.add(signals)
         self.truth |= {pk: int(self.planted.truth[row]) for pk, row in zip(ids, rows, strict=True)}
 
 

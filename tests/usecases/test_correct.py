@@ -123,12 +123,13 @@ def test_a_correction_whose_words_are_gone_waits(call: Path, reader: Reader) -> 
 
 def test_other_words_take_the_place_with_id_and_theme_and_a_vector_of_their_own(call: Path, reader: Reader) -> None:
     before = of(OFFLINE)
+    old = before.meaning.vector
     said = made(correct.bound_signal(before.pk, "the app to work offline", by="eda"))
     now = of("the app to work offline")
     assert (now.pk, now.kind, now.theme_id, now.unsorted_why) == (
         before.pk, before.kind, before.theme_id, before.unsorted_why,
     )  # fmt: skip
-    assert now.vector != before.vector
+    assert now.meaning.vector != old
     assert now.quote == now.passage.text[now.start : now.end]
     decide.undo(said.audit, by="eda")
     assert (of(OFFLINE).pk, of(OFFLINE).checked) == (before.pk, False)
@@ -150,7 +151,7 @@ def test_what_the_reader_missed_is_a_signal_at_once_and_undone_it_is_none(call: 
     said = made(correct.mark_signal(passage.pk, AT_OUR_DESK, "pain", by="eda"))
     marked = of(AT_OUR_DESK)
     assert (marked.kind, marked.checked, marked.dismissed, marked.side) == ("pain", True, False, passage.side)
-    assert sum(part * part for part in marked.vector) == pytest.approx(1, abs=0.01)
+    assert sum(part * part for part in marked.meaning.vector) == pytest.approx(1, abs=0.01)
     decide.undo(said.audit, by="eda")
     assert of(AT_OUR_DESK).dismissed
     assert not Correction.objects.exists()

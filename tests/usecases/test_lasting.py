@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from tests.usecases.growing import Growing, sorting
-from winward.records.signals import Signal
+from winward.records.signals import Signal, SignalVector
 from winward.records.themes import Lineage, Theme
 from winward.usecases import decide, placings, shape_themes
 
@@ -72,13 +72,13 @@ def test_a_theme_that_people_care_for_outlives_what_a_rebuild_finds(growing: Gro
     named, plain = growing.theme_of(0), growing.theme_of(1)
     decide.rename_theme(named, "Ours", "eda")
     scattered = Signal.objects.filter(theme__in=[named, plain])
-    noise = list(Signal.objects.filter(theme=None).values_list("vector", flat=True))
+    noise = list(SignalVector.objects.filter(signal__theme=None).values_list("vector", flat=True))
     before = sorting()
     for at, one in enumerate(scattered):
         mixed = [
             a + (at % 3) * b for a, b in zip(noise[at % len(noise)], reversed(noise[at // 2 % len(noise)]), strict=True)
         ]
-        Signal.objects.filter(pk=one.pk).update(vector=mixed)
+        SignalVector.objects.filter(pk=one.pk).update(vector=mixed)
     growing.grow(400)
     assert growing.group().rebuilt
     assert not Theme.objects.get(pk=named).retired
@@ -109,8 +109,8 @@ def test_a_second_run_changes_nothing(growing: Growing) -> None:
 def test_what_is_unsorted_joins_a_theme_that_people_bring_nearer(growing: Growing) -> None:
     odd = [pk for pk, truth in growing.truth.items() if truth < 0 and sorting()[pk] is None]
     copies = odd[:4]
-    vector = Signal.objects.get(pk=copies[0]).vector
-    Signal.objects.filter(pk__in=copies).update(vector=vector)
+    vector = SignalVector.objects.get(pk=copies[0]).vector
+    SignalVector.objects.filter(pk__in=copies).update(vector=vector)
     shape_themes.make_theme(copies[:3], "eda", "Odd ones")
     growing.group()
     assert sorting()[copies[3]] == Theme.objects.get(given_name="Odd ones").pk
@@ -120,9 +120,10 @@ def test_what_is_unsorted_joins_a_theme_that_people_bring_nearer(growing: Growin
 def test_many_new_signals_that_are_like_no_theme_bring_a_rebuild(growing: Growing) -> None:
     """Four in a hundred are new, too few for a rebuild; but all of them wait for a theme."""
     there = Signal.objects.count()
-    odd = Signal.objects.filter(theme=None).values_list("pk", flat=True)[:12]
+    odd = list(Signal.objects.filter(theme=None).values_list("pk", flat=True)[:12])
     axis = [0.0] * 383 + [1.0]
-    Signal.objects.filter(pk__in=list(odd)).update(vector=axis, unsorted_why="")
+    Signal.objects.filter(pk__in=odd).update(unsorted_why="")
+    SignalVector.objects.filter(pk__in=odd).update(vector=axis)
     assert not growing.group().rebuilt
     assert Signal.objects.filter(unsorted_why="no theme is close enough yet").count() == 12
     assert growing.group().rebuilt

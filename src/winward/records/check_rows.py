@@ -36,8 +36,8 @@ def candidates(also: Collection[int] = ()) -> Candidates:
                SELECT s.id, s.kind, CASE WHEN deal.state = 'open' THEN deal.id ELSE 0 END,
                       CASE WHEN deal.state = 'open' THEN coalesce(deal.value, 0) ELSE 0 END,
                       coalesce(stake.lost_value, 0) + coalesce(stake.open_value, 0),
-                      halfvec_send(s.kinds::halfvec), halfvec_send(s.vector)
-               FROM signal s JOIN document d ON d.id = s.document_id
+                      halfvec_send(s.kinds::halfvec), halfvec_send(v.vector)
+               FROM signal s JOIN signal_vector v ON v.signal_id = s.id JOIN document d ON d.id = s.document_id
                     LEFT JOIN deal ON deal.id = d.deal_id LEFT JOIN stake ON stake.theme_id = s.theme_id
                WHERE s.id IN (SELECT id FROM newest UNION SELECT unnest(%s::bigint[])) ORDER BY s.id DESC""",
             [NEWEST, list(also)],

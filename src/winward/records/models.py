@@ -10,7 +10,7 @@ from winward.records.imports import Import, ImportProblem, SavedMapping, Source
 from winward.records.losses import Lesson, LossWarning
 from winward.records.own_heads import OwnHeads
 from winward.records.runs import Run
-from winward.records.signals import Signal
+from winward.records.signals import Signal, SignalVector
 from winward.records.stakes import Attribution, Stake, Weighing
 from winward.records.themes import Area, Lineage, Placement, Theme, Theming
 
@@ -39,6 +39,7 @@ __all__ = [
     "Run",
     "SavedMapping",
     "Signal",
+    "SignalVector",
     "Source",
     "SpeakerSide",
     "StageChange",

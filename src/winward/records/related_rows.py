@@ -27,7 +27,8 @@ K = 60
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What signals must be like; empty asks nothing. side: "customer" or "us". deal_state, segment: their deal's.
+    """What signals must be like; empty asks nothing. side: "customer" or "us". deal_state: their deal's.
+    segment: their deal's or, where that has none, their account's.
     besides: an account that they must not be of. since, until: days, both included."""
 
     kind: str = ""
@@ -81,7 +82,9 @@ CONDITIONS: Mapping[str, str] = {
     "theme": "s.theme_id = %(theme)s",
     "side": "s.side = %(side)s",
     "deal_state": "e.state = %(deal_state)s",
-    "segment": "e.segment = %(segment)s",
+    # Its deal's, or where that has none its account's.
+    "segment": """(e.segment = %(segment)s
+        OR a.segment = %(segment)s AND (e.segment IS NULL OR e.segment = ''))""",
     "account": """d.id IN (SELECT id FROM document WHERE account_id = %(account)s UNION ALL
         SELECT o.id FROM document o JOIN deal ON deal.id = o.deal_id
         WHERE o.account_id IS NULL AND deal.account_id = %(account)s)""",
@@ -143,8 +146,8 @@ parts AS MATERIALIZED (SELECT query::text AS part, 0 AS expected FROM gathered W
 # keeps the filters' own indexes out of it, which would be read whole for each part.
 WIDE = """
 near AS MATERIALIZED (
-    SELECT s.id, s.vector <=> {vector} AS distance FROM signal s {joins} WHERE {meant} AND {conditions}
-    ORDER BY s.vector <=> {vector} LIMIT %(most)s),
+    SELECT s.id, v.vector <=> {vector} AS distance FROM signal_vector v JOIN signal s ON s.id = v.signal_id {joins}
+    WHERE {meant} AND {conditions} ORDER BY v.vector <=> {vector} LIMIT %(most)s),
 holding AS MATERIALIZED (
     SELECT DISTINCT ON (id) id, words FROM (
         SELECT h.id, h.words FROM (SELECT part::tsquery AS query FROM parts ORDER BY expected) p,
@@ -155,7 +158,8 @@ holding AS MATERIALIZED (
 # With those that leave few: all of them.
 NARROW = """
 few AS MATERIALIZED (
-    SELECT s.id, s.words, s.vector <=> {vector} AS distance FROM signal s {joins} WHERE {conditions}),
+    SELECT s.id, s.words, v.vector <=> {vector} AS distance
+    FROM signal s JOIN signal_vector v ON v.signal_id = s.id {joins} WHERE {conditions}),
 near AS (SELECT id, distance FROM few WHERE distance IS NOT NULL ORDER BY distance, id LIMIT %(most)s),
 holding AS (
     SELECT id, words FROM few
@@ -171,9 +175,10 @@ fused AS (
     SELECT id, m.place AS by_meaning, w.place AS by_words,
         coalesce(1.0 / ({K} + m.place), 0) + coalesce(1.0 / ({K} + w.place), 0) AS score
     FROM meant m FULL JOIN worded w USING (id) ORDER BY score DESC, id LIMIT %(most)s)
-SELECT f.id, by_meaning, by_words, s.side, coalesce(d.account_id, e.account_id), halfvec_send(s.vector),
+SELECT f.id, by_meaning, by_words, s.side, coalesce(d.account_id, e.account_id), halfvec_send(v.vector),
     (SELECT count(*) FROM near)
-FROM fused f JOIN signal s USING (id) JOIN document d ON d.id = s.document_id LEFT JOIN deal e ON e.id = d.deal_id
+FROM fused f JOIN signal s USING (id) JOIN signal_vector v ON v.signal_id = f.id
+    JOIN document d ON d.id = s.document_id LEFT JOIN deal e ON e.id = d.deal_id
 ORDER BY score DESC, f.id"""
 
 
@@ -229,7 +234,7 @@ def look_widely() -> None:
 
 def _vector(question: Question) -> str:
     if question.signal:
-        return "(SELECT vector FROM signal WHERE id = %(signal)s)"
+        return "(SELECT vector FROM signal_vector WHERE signal_id = %(signal)s)"
     return "%(vector)s::halfvec" if question.vector is not None else "NULL::halfvec"
 
 
@@ -250,6 +255,8 @@ def _joins(table: str, filters: Filters) -> str:
     if not given - {"kind", "theme", "side"}:
         return ""
     joins = f"JOIN document d ON d.id = {table}.document_id"
-    if given & {"deal_state", "segment"}:
-        return f"{joins} JOIN deal e ON e.id = d.deal_id"
-    return f"{joins} LEFT JOIN deal e ON e.id = d.deal_id" if "besides" in given else joins
+    if given & {"deal_state", "segment", "besides"}:
+        joins += f" {'' if 'deal_state' in given else 'LEFT '}JOIN deal e ON e.id = d.deal_id"
+    if "segment" in given:
+        joins += " LEFT JOIN account a ON a.id = coalesce(d.account_id, e.account_id)"
+    return joins

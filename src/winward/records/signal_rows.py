@@ -14,12 +14,9 @@ from winward.records import bulk
 from winward.records.documents import Document
 from winward.records.signals import VECTOR_SIZE
 
-COLUMNS = (
-    "passage_id", "document_id", "start", "end", "quote", "kind", "kinds", "strength", "polarity", "about", "side",
-    "dismissed", "vector",
-)  # fmt: skip
 THEMED = ("id", "theme_id", "fit", "unsorted_why")
 UNTHEMED = (None, 0.0, "")
+Themed = tuple[int, int | None, float, str]
 # Documents are taken until this many passages wait, so that a batch fills the model whatever the documents' length.
 PASSAGES_A_BATCH = 2_000
 DOCUMENTS_A_BATCH = 500
@@ -50,6 +47,10 @@ class SignalRow(NamedTuple):
     @property
     def place(self) -> Place:
         return self.passage_id, self.start, self.end
+
+    @property
+    def without_vector(self) -> bulk.Row:
+        return tuple(value for name, value in zip(self._fields, self, strict=True) if name != "vector")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +142,14 @@ def replace(
             [list(documents)],
         )
         old = {row[:3]: row[3:] for row in cursor.fetchall()}
-        bulk.copy_in("signal", (*THEMED, *SignalRow._fields), _under_old_ids(rows, old, ids or {}))
+        _write(_under_old_ids(rows, old, ids or {}))
         cursor.execute("UPDATE document SET read_by = %s WHERE id = ANY(%s)", [version, list(documents)])
 
 
 def _under_old_ids(
-    rows: Sequence[SignalRow], old: Mapping[Place, bulk.Row], ids: Mapping[Place, int]
-) -> list[bulk.Row]:
-    """The rows with THEMED before them. old: THEMED by place. ids: by place, before that of an old one there."""
+    rows: Sequence[SignalRow], old: Mapping[Place, Themed], ids: Mapping[Place, int]
+) -> list[tuple[Themed, SignalRow]]:
+    """old: by place. ids: by place, before that of an old one there."""
     themed, taken = {row[0]: row for row in old.values()}, set(ids.values())
     stood = {place: row for place, row in old.items() if row[0] not in taken}
     kept = [
@@ -156,21 +157,29 @@ def _under_old_ids(
         for row in rows
     ]
     fresh = iter(bulk.reserve_ids("signal", kept.count(None)))
-    return [(*(known or (next(fresh), *UNTHEMED)), *row) for row, known in zip(rows, kept, strict=True)]
+    return [(known or (next(fresh), *UNTHEMED), row) for row, known in zip(rows, kept, strict=True)]
 
 
+def _write(rows: Sequence[tuple[Themed, SignalRow]]) -> None:
+    columns = [name for name in SignalRow._fields if name != "vector"]
+    bulk.copy_in("signal", (*THEMED, *columns), ((*themed, *row.without_vector) for themed, row in rows))
+    bulk.copy_in("signal_vector", ("signal_id", "vector"), ((themed[0], row.vector) for themed, row in rows))
+
+
+@transaction.atomic
 def requote(signal: int, row: SignalRow) -> None:
     """Let the signal quote other words: another row in its place, with its id and theme."""
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM signal WHERE id = %s RETURNING {', '.join(THEMED)}", [signal])
-        bulk.copy_in("signal", (*THEMED, *SignalRow._fields), [(*cursor.fetchone(), *row)])
+        _write([(cursor.fetchone(), row)])
 
 
-def add(row: SignalRow) -> int:
-    """Write one signal. Returns its id."""
-    number = bulk.reserve_ids("signal", 1)[0]
-    bulk.copy_in("signal", (*THEMED, *SignalRow._fields), [(number, *UNTHEMED, *row)])
-    return number
+@transaction.atomic
+def add(rows: Sequence[SignalRow]) -> list[int]:
+    """Write new signals. Returns their ids."""
+    ids = bulk.reserve_ids("signal", len(rows))
+    _write([((number, *UNTHEMED), row) for number, row in zip(ids, rows, strict=True)])
+    return ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +195,7 @@ def said_by_customers(kinds: Sequence[str]) -> Said:
     """Every signal of these kinds that our own side did not say and nobody dismissed, in a lasting order."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT id, halfvec_send(vector), quote FROM signal
+            """SELECT id, halfvec_send(vector), quote FROM signal JOIN signal_vector ON signal_id = id
                WHERE kind = ANY(%s) AND side <> 'us' AND NOT dismissed ORDER BY id""",
             [list(kinds)],
         )

@@ -38,7 +38,6 @@ class Signal(models.Model):
     theme = models.ForeignKey(Theme, null=True, on_delete=models.SET_NULL, related_name="signals", db_index=False)
     fit = models.FloatField(default=0.0)
     unsorted_why = models.TextField(default="")
-    vector = HalfVectorField(dimensions=VECTOR_SIZE)
     words = SearchVectorField(null=True, editable=False)
 
     class Meta:
@@ -54,3 +53,16 @@ class Signal(models.Model):
             models.Index(fields=["-id"], condition=Q(checked=False, dismissed=False), name="signal_unchecked"),
             GinIndex(fields=["words"], name="signal_words"),
         ]
+
+
+class SignalVector(models.Model):
+    """What a signal means, as its sentence's vector. Apart from the signal, so that one which changes its theme isn't
+    entered into the index of vectors anew. The database removes it with its signal."""
+
+    signal = models.OneToOneField(
+        Signal, primary_key=True, on_delete=models.DO_NOTHING, related_name="meaning", db_constraint=False
+    )
+    vector = HalfVectorField(dimensions=VECTOR_SIZE)
+
+    class Meta:
+        db_table = "signal_vector"

@@ -73,7 +73,7 @@ def unanswered() -> Iterator[Unanswered]:
 def _after(last: int) -> list[tuple[int, str, list[float], bytes]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT id, quote, kinds, halfvec_send(vector) FROM signal
+            """SELECT id, quote, kinds, halfvec_send(vector) FROM signal JOIN signal_vector ON signal_id = id
                WHERE id > %s AND NOT checked AND NOT dismissed ORDER BY id LIMIT %s""",
             [last, BATCH],
         )

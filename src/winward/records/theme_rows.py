@@ -157,7 +157,8 @@ def to_join(kinds: Sequence[str], again: bool = False) -> Joining:
     """What customers said, of these kinds, that has no theme. again: all that they said, to be sorted anew."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT id, halfvec_send(vector), fit, {"''" if again else "unsorted_why"} FROM signal
+            f"""SELECT id, halfvec_send(vector), fit, {"''" if again else "unsorted_why"}
+                FROM signal JOIN signal_vector ON signal_id = id
                 WHERE kind = ANY(%s) AND side <> 'us' AND NOT dismissed {"" if again else "AND theme_id IS NULL"}
                 ORDER BY id""",
             [list(kinds)],
@@ -189,7 +190,8 @@ def members(themes: Sequence[int]) -> Members:
         cursor.execute(
             """SELECT id, theme_id, kind, NOT EXISTS (SELECT FROM placement p WHERE p.signal = s.id),
                       halfvec_send(vector), quote
-               FROM signal s WHERE theme_id = ANY(%s) AND side <> 'us' AND NOT dismissed ORDER BY id""",
+               FROM signal s JOIN signal_vector ON signal_id = id
+               WHERE theme_id = ANY(%s) AND side <> 'us' AND NOT dismissed ORDER BY id""",
             [list(themes)],
         )
         rows = cursor.fetchall()
@@ -240,7 +242,7 @@ def index_vectors() -> None:
         cursor.execute("SELECT to_regclass('signal_nearest') IS NULL")
         if cursor.fetchone()[0]:
             cursor.execute("SET maintenance_work_mem = '1GB'")
-            cursor.execute("CREATE INDEX signal_nearest ON signal USING hnsw (vector halfvec_cosine_ops)")
+            cursor.execute("CREATE INDEX signal_nearest ON signal_vector USING hnsw (vector halfvec_cosine_ops)")
             cursor.execute("RESET maintenance_work_mem")
 
 

@@ -31,5 +31,8 @@ WHERE new.id = deal.id AND (deal.value, deal.value_note) IS DISTINCT FROM (new.v
 def revalue() -> int:
     """Bring every deal's value up to date. Returns how many changed."""
     with connection.cursor() as cursor:
+        # What an import has just written, the planner knows nothing of; taking a table that held nothing for empty
+        # still, it would compare every deal with every other.
+        cursor.execute("ANALYZE deal, exchange_rate")
         cursor.execute(REVALUE, {"oldest": OLDEST_QUIET_RATE_DAYS})
         return int(cursor.rowcount)

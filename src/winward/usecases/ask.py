@@ -122,9 +122,10 @@ def _vector(question: Question, embed: Embed) -> list[float]:
 
 def _bearing(question: Question, vector: list[float]) -> list[_Found]:
     """The signals near in meaning, and those a little further that hold all the words asked about."""
-    distance = CosineDistance("vector", HalfVector(vector))
+    distance = CosineDistance("meaning__vector", HalfVector(vector))
     related_rows.look_widely()
-    counted = Signal.objects.filter(dismissed=False)
+    # Held to be there: else the database joins vectors to signals, and never the other way from their index on.
+    counted = Signal.objects.filter(dismissed=False, meaning__isnull=False)
     near = _counting(counted, question).annotate(distance=distance).order_by("distance")[:MOST_NEAR]
     query = SearchQuery(" ".join(question.subject), config="english", search_type="plain")
     worded = Signal.objects.filter(words=query).values("pk")[:MOST_LISTED]

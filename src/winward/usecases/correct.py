@@ -107,7 +107,7 @@ def _check(kind: str) -> None:
 
 
 def _found(signal_id: int) -> Signal:
-    signal = Signal.objects.filter(pk=signal_id).defer("vector").first()
+    signal = Signal.objects.filter(pk=signal_id).first()
     if signal is None:
         raise NotFound(f"There is no signal {signal_id}.")
     return signal
@@ -139,7 +139,7 @@ def _write(passage: Passage, start: int, words: str, kind: str) -> int:
     """The row of a signal that isn't one yet: nobody has said so."""
     text = Text(passage.pk, passage.document_id, passage.text, passage.side)
     reader = readers.of_workspace(readers.shipped())
-    return signal_rows.add(signal_row(text, start, words, reader, kind)._replace(dismissed=True))
+    return signal_rows.add([signal_row(text, start, words, reader, kind)._replace(dismissed=True)])[0]
 
 
 def _short(words: str) -> str:

@@ -11,7 +11,7 @@ from winward.records import related_rows
 from winward.records.accounts import Account
 from winward.records.related_rows import EVERYTHING, Candidate, Filters, Question
 from winward.records.signal_rows import as_vectors
-from winward.records.signals import Signal
+from winward.records.signals import SignalVector
 from winward.records.themes import Theme
 from winward.usecases import sentences
 from winward.usecases.quotes import NotFound, Quote, quotes_in_order
@@ -57,7 +57,7 @@ def related_to(
     signal: int, filters: Filters = EVERYTHING, walked: Sequence[int] = (), shown: int = SHOWN
 ) -> Neighbours:
     """The signals nearest to a signal. walked: those that are not shown again. Raises NotFound."""
-    vector = Signal.objects.filter(pk=signal).values_list("vector", flat=True).first()
+    vector = SignalVector.objects.filter(pk=signal).values_list("vector", flat=True).first()
     if vector is None:
         raise NotFound(f"There is no signal {signal}.")
     return _folded(Question(signal=signal), normalised(np.asarray(vector, dtype=np.float32)), filters, shown, walked)

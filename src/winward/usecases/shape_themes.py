@@ -12,7 +12,7 @@ from pgvector.django import CosineDistance
 
 from winward.engine.themes import nearer
 from winward.records import placement_rows, theme_rows
-from winward.records.signals import Signal
+from winward.records.signals import Signal, SignalVector
 from winward.records.themes import Theme
 from winward.usecases import placings
 from winward.usecases.decide import Decision, place
@@ -127,7 +127,7 @@ def make_theme(signals: Sequence[int], by: str, name: str = "") -> Decision | No
     Raises NotFound, and ValueError for signals that don't count.
     """
     found = _counting(signals)
-    centre = Signal.objects.values_list("vector", flat=True).get(pk=found[0])
+    centre = SignalVector.objects.get(pk=found[0]).vector
     near = Theme.objects.filter(retired=False).order_by(CosineDistance("centre", centre)).first()
     theme = Theme.objects.create(
         given_name=name.strip(), area=near.area if near else 0, centre=centre, floor=1.0, retired=True

@@ -71,7 +71,7 @@ def triage() -> Triage:
     aside = sum(count for why, count in reasons.items() if why.startswith(ASIDE))
     open_reasons = {why: count for why, count in reasons.items() if not why.startswith(ASIDE)}
     ranked = sorted(open_reasons.items(), key=lambda reason: (-reason[1], reason[0]))
-    rows = waiting.exclude(unsorted_why__startswith=ASIDE).order_by("-pk").values_list("pk", "vector")[:NEWEST]
+    rows = waiting.exclude(unsorted_why__startswith=ASIDE).order_by("-pk").values_list("pk", "meaning__vector")[:NEWEST]
     return Triage(sum(open_reasons.values()), aside, tuple(ranked[:REASONS]), _heaps(dict(rows)))
 
 

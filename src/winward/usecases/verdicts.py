@@ -15,7 +15,7 @@ Values = Mapping[str, Any]
 
 
 def read_signal(number: int) -> dict[str, Any] | None:
-    signal = Signal.objects.select_for_update().filter(pk=number).defer("vector").first()
+    signal = Signal.objects.select_for_update().filter(pk=number).first()
     if signal is None:
         return None
     held = correction_of(signal)
@@ -25,7 +25,7 @@ def read_signal(number: int) -> dict[str, Any] | None:
 
 def write_signal(number: int, values: Values, by: str) -> None:
     """The correction outlives the row, which a later run replaces; the row shows it at once."""
-    signal = Signal.objects.defer("vector").get(pk=number)
+    signal = Signal.objects.get(pk=number)
     held = correction_of(signal)
     now = read_signal(number) or {}
     verdict = {**now, **values}
