@@ -68,6 +68,8 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
+    """churned_on: the day on which it stopped being a customer."""
+
     external_id: str
     name: str
     row: int
@@ -77,6 +79,7 @@ class AccountRow:
     region: str = ""
     employees: int | None = None
     owner: str = ""
+    churned_on: date | None = None
     extra: dict[str, str] = field(default_factory=dict)
 
 

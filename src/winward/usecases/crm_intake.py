@@ -84,8 +84,8 @@ class CrmIntake:
         return self._land_named(Product, (*NAMED, "family", "price"), rows, [(row.family, row.price) for row in rows])
 
     def _land_accounts(self, rows: Sequence[AccountRow]) -> Landed:
-        columns = (*NAMED, "domain", "industry", "segment", "region", "employees", "owner_name")
-        rest = [(r.domain.lower(), r.industry, r.segment, r.region, r.employees, r.owner) for r in rows]
+        columns = (*NAMED, "domain", "industry", "segment", "region", "employees", "owner_name", "churned_on")
+        rest = [(r.domain.lower(), r.industry, r.segment, r.region, r.employees, r.owner, r.churned_on) for r in rows]
         return self._land_named(Account, columns, rows, rest)
 
     def _land_named(

@@ -217,3 +217,35 @@ def test_the_real_leads_and_their_wins_share_ids(read: ReadFile) -> None:
     ids = {row.external_id for row in leads if isinstance(row, DealRow)}
     assert len(ids) == 8000
     assert sum(row.external_id in ids for row in closed if isinstance(row, DealRow)) == 842
+
+
+def accounts(rows: list[object]) -> dict[str, date | None]:
+    return {row.name: row.churned_on for row in rows if isinstance(row, AccountRow)}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Churn Date", "churned_on", "Cancelled on", "Date churned", "Kündigungsdatum", "Churned", "Customer until"],
+)
+def test_the_day_on_which_a_customer_left_is_read(written: Write, read: ReadFile, heading: str) -> None:
+    rows, problems = read(written("accounts.csv", f"Account,Industry,{heading}\nAcme,Steel,2026-03-31\nGlobex,Wood,\n"))
+    assert accounts(rows) == {"Acme": date(2026, 3, 31), "Globex": None}
+    assert not problems
+
+
+def test_the_end_of_a_contract_is_a_day_of_leaving_only_for_those_who_left(written: Write, read: ReadFile) -> None:
+    text = "Account Name,Customer Status,End of contract\n" + (
+        "Acme,Churned,31/03/2026\nGlobex,Active,30/09/2026\nInitech,Former customer,\nHooli,,31/12/2026\n"
+    )
+    rows, problems = read(written("accounts.csv", text))
+    assert accounts(rows) == {"Acme": date(2026, 3, 31), "Globex": None, "Initech": None, "Hooli": None}
+    assert rows[0].extra == {"Customer Status": "Churned", "End of contract": "31/03/2026"}
+    assert [(problem.row, problem.column) for problem in problems] == [(4, "Customer Status")]
+    assert "no column says when" in problems[0].reason
+
+
+def test_a_yes_in_a_column_that_asks_for_churn_goes_with_the_contracts_end(written: Write, read: ReadFile) -> None:
+    rows, _ = read(
+        written("accounts.csv", "Company,Churned?,Contract end date\nAcme,yes,2026-03-31\nGlobex,no,2026-09-30\n")
+    )
+    assert accounts(rows) == {"Acme": date(2026, 3, 31), "Globex": None}

@@ -8,7 +8,7 @@ from winward.sources.evidence import AccountRow, ContactRow, DealRow, DealState,
 from winward.sources.tables.cells import Cells, RowFault, account_named, currency_of
 from winward.sources.tables.conventions import heading_state
 from winward.sources.tables.identity import derived_id
-from winward.sources.tables.states import says_only_closed, state_of, yes_or_no
+from winward.sources.tables.states import says_left, says_only_closed, state_of, yes_or_no
 
 
 def account_row(cells: Cells) -> AccountRow:
@@ -26,7 +26,8 @@ def account_row(cells: Cells) -> AccountRow:
         region=cells.text("region"),
         employees=cells.whole("employees"),
         owner=cells.text("owner"),
-        extra=cells.extra(),
+        churned_on=_churned_on(cells),
+        extra=_with_standing(cells),
     )
 
 
@@ -188,6 +189,25 @@ def _with_account_name(cells: Cells) -> dict[str, str]:
     if cells.text("account_id") and cells.text("account"):
         extra["account_name"] = cells.text("account")
     return extra
+
+
+def _churned_on(cells: Cells) -> date | None:
+    """A contract's end is the day of leaving only where the row says that the customer left: most are yet to come."""
+    day = cells.day("churned_on")
+    if day is not None or not says_left(cells.text("standing")):
+        return day
+    ended = cells.day("contract_end")
+    if ended is None:
+        cells.report("standing", "the customer left, but no column says when; taken as one that stayed")
+    return ended
+
+
+def _with_standing(cells: Cells) -> dict[str, str]:
+    """What told that and when a customer left is kept as the file has it."""
+    told = {
+        cells.mapping.fields[field]: cells.text(field) for field in ("standing", "contract_end") if cells.text(field)
+    }
+    return cells.extra() | told
 
 
 def _domain(text: str) -> str:

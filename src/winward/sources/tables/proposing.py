@@ -38,6 +38,7 @@ _CHANGING_WORDS = frozenset({"has", "is", "no", "number", "count", "previous", "
 _SHAPED: dict[str, str] = {
     "amount": "amounts", "price": "amounts", "employees": "amounts", "probability": "amounts",
     "created_on": "dates", "closed_on": "dates", "entered_on": "dates", "happened_at": "dates",
+    "churned_on": "dates", "contract_end": "dates",
     "state": "states", "email": "emails", "author_email": "emails", "domain": "domains",
     "is_won": "yes_no", "is_closed": "yes_no", "is_lost": "yes_no",
 }  # fmt: skip

@@ -21,6 +21,10 @@ _OPEN = re.compile(
     r"id decision makers|perception analysis|needs analysis|value proposition|commit|best case|on hold|stalled)\b"
 )
 _CLOSED = re.compile(r"(closed|geschlossen|abgeschlossen|clos|fermée?|clôturée?|cerrad[ao]|done|ended)")
+_LEFT = re.compile(
+    r"\b(churned|cancell?ed|former|ex customer|ex client|lost|left|terminated|offboarded|inactive|gekündigt|"
+    r"ehemalig\w*|verloren|inaktiv|résiliée?|ancien\w*|inactif|baja|cancelad[ao]|perdid[ao]|antigu[ao]|inactiv[ao])\b"
+)
 _YES = frozenset({
     "true", "yes", "y", "1", "1.0", "ja", "oui", "si", "sí", "x", "wahr", "vrai",
 })  # fmt: skip
@@ -49,6 +53,11 @@ def _named(text: str) -> tuple[tuple[DealState, re.Match[str] | None], ...]:
 def says_only_closed(label: str) -> bool:
     """`Closed`: over, but not whether won or lost."""
     return bool(_CLOSED.fullmatch(re.sub(r"[^\w]+|_", " ", label.casefold()).strip()))
+
+
+def says_left(label: str) -> bool:
+    """`Churned`, `Former customer`, `Gekündigt`, or a yes in a column that asks: no customer any more."""
+    return bool(yes_or_no(label)) or bool(_LEFT.search(re.sub(r"[^\w]+|_", " ", label.casefold())))
 
 
 def yes_or_no(text: str) -> bool | None:
