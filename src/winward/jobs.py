@@ -17,6 +17,7 @@ from winward.text_models import default_reader
 from winward.usecases import bring_in
 from winward.usecases.learn_from_corrections import learn_alone
 from winward.usecases.run import run
+from winward.usecases.warn import warn_alone
 from winward.usecases.weigh import weigh_alone
 
 # One at a time: imports and runs of one workspace wait for each other anyway.
@@ -84,6 +85,7 @@ def learn_now() -> None:
 @app.task(queue=QUEUE, retry=False)
 def weigh_now() -> None:
     weigh_alone(timezone.now())
+    warn_alone(timezone.now())
 
 
 def work() -> None:

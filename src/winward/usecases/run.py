@@ -19,6 +19,7 @@ from winward.usecases.progress import OnProgress, silent
 from winward.usecases.read_evidence import Read, read_evidence
 from winward.usecases.readers import of_workspace
 from winward.usecases.rivals import suggest_rivals
+from winward.usecases.warn import warn
 from winward.usecases.weigh import weigh
 
 
@@ -33,7 +34,7 @@ class Ran:
 
 
 def run(reader: Reader, now: datetime, on_progress: OnProgress = silent, again: bool = False) -> Ran:
-    """learn → link → read → theme → weigh. One process at a time; a second one waits, and finds little left to do.
+    """learn → link → read → theme → weigh → warn. One process at a time; a second one waits, and finds little left to do.
 
     again: read all documents anew, with what people's answers taught about sentences that were passed over before.
     """
@@ -56,6 +57,7 @@ def run(reader: Reader, now: datetime, on_progress: OnProgress = silent, again: 
         on_progress("weighing", 0, 0)
         valuing.revalue()
         weighed, writer = weigh(now, seed), answer_writer()
+        warn(now, seed)
         named = name_themes(writer, on_progress) if writer else None
         return Ran(linked, read, language.report if language else None, grouped, weighed, named)
 

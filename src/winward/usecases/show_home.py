@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from math import sqrt
 
 from django.db.models import Count, Q
 
+from winward.engine.stakes.shares import share_with_interval
 from winward.records.company import Company
 from winward.records.deals import Deal
 from winward.records.documents import Document
@@ -18,8 +18,6 @@ from winward.usecases.list_deals import last_closing
 from winward.usecases.list_themes import COSTS, ThemeRow, theme_row
 from winward.usecases.quarters import bounds, newest, quarter_of
 
-# The 95th percentile of the normal distribution, for 90% intervals.
-Z90 = 1.645
 UNSURE_SHOWN = 100
 
 
@@ -117,14 +115,10 @@ def win_rates(today: date) -> tuple[WinRate, ...]:
 
 
 def win_rate(quarter: str, won: int, lost: int) -> WinRate:
-    """With Wilson's interval. Source: Wilson (1927), doi:10.1080/01621459.1927.10502953."""
-    closed = won + lost
-    if closed == 0:
+    """With its 90% interval."""
+    if won + lost == 0:
         return WinRate(quarter, won, lost, None, None, None)
-    rate = won / closed
-    middle = (rate + Z90**2 / (2 * closed)) / (1 + Z90**2 / closed)
-    half = Z90 / (1 + Z90**2 / closed) * sqrt(rate * (1 - rate) / closed + Z90**2 / (4 * closed**2))
-    return WinRate(quarter, won, lost, rate, max(0.0, middle - half), min(1.0, middle + half))
+    return WinRate(quarter, won, lost, *share_with_interval(won, won + lost))
 
 
 def last_run() -> RunState | None:
