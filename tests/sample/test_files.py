@@ -121,3 +121,15 @@ def test_every_file_says_that_it_is_constructed(sample: Sample) -> None:
     for document in sample.truth.documents:
         if document.kind in ("call", "email", "note", "interview", "ticket"):
             assert "Constructed sample" in (sample.folder / document.file).read_text(encoding="utf-8"), document.file
+
+
+def test_customers_who_left_had_bought_and_said_nothing_afterwards(sample: Sample) -> None:
+    crm = sample.folder / "crm"
+    left = {row["Company name"]: row["Churn Date"] for row in rows(crm / "companies.csv") if row["Churn Date"]}
+    assert left == {one.account: one.on for one in sample.truth.churned}
+    assert len(left) == 12
+    bought = {deal["Associated Company"] for deal in rows(crm / "deals.csv") if deal["Deal Stage"] == "Closed Won"}
+    still_open = {deal.account for deal in sample.truth.deals if deal.outcome == "open"}
+    assert left.keys() <= bought - still_open
+    said = {(document.account, theme) for document in sample.truth.documents for theme, _ in document.sentences}
+    assert all((one.account, one.true_reason) in said for one in sample.truth.churned if one.true_reason)

@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 from winward.sample import calls, document_files, writing
+from winward.sample.churn import Leaving, leavings
 from winward.sample.company import VENDOR, Company, Person, found_company
 from winward.sample.crm_files import write_crm
 from winward.sample.document_files import Piece
@@ -12,7 +13,7 @@ from winward.sample.material import themes
 from winward.sample.outcomes import Fate, Fates, decide
 from winward.sample.planning import GONG_CALLS, Plan, plan_documents
 from winward.sample.speech import Turn, Words
-from winward.sample.truth import PlantedDeal, PlantedDocument, PlantedTheme, Truth
+from winward.sample.truth import PlantedChurn, PlantedDeal, PlantedDocument, PlantedTheme, Truth
 
 NOTE = (
     f"Constructed sample: {VENDOR}, its customers, people, deals and documents are invented. Outcomes were drawn from "
@@ -27,10 +28,11 @@ def write_sample(folder: Path, seed: int = 7) -> Truth:
     fates = decide(company, themes(), seed)
     for name in FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
-    write_crm(folder / "crm", company, fates, seed)
-    writer = _Writer(folder, company, fates, seed)
-    documents = writer.write(plan_documents(company, fates, seed))
-    return Truth(NOTE, seed, _themes(), _deals(company, fates), documents, fates.coefficients)
+    plans = plan_documents(company, fates, seed)
+    left = leavings(company, plans, fates, seed)
+    write_crm(folder / "crm", company, fates, left, seed)
+    documents = _Writer(folder, company, fates, seed).write(plans)
+    return Truth(NOTE, seed, _themes(), _deals(company, fates), documents, _churned(company, left), fates.coefficients)
 
 
 class _Writer:
@@ -218,3 +220,11 @@ def _deals(company: Company, fates: Fates) -> tuple[PlantedDeal, ...]:
             )
         )
     return tuple(planted)
+
+
+def _churned(company: Company, left: dict[str, Leaving]) -> tuple[PlantedChurn, ...]:
+    names = {account.key: account.name for account in company.accounts}
+    return tuple(
+        PlantedChurn(names[key], one.on.isoformat(), one.true_reason, one.stated_reason)
+        for key, one in sorted(left.items(), key=lambda item: (item[1].on, item[0]))
+    )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from winward.sample.churn import Leaving
 from winward.sample.company import FIRST_DAY, LAST_DAY, VENDOR, Company, Deal, industry_label
 from winward.sample.outcomes import Fate, Fates
 
@@ -14,11 +15,11 @@ OPEN_STAGES = ("Qualification", "Discovery", "Demo", "Proposal", "Negotiation")
 RATES = {"USD": 0.872, "GBP": 1.158}
 
 
-def write_crm(folder: Path, company: Company, fates: Fates, seed: int) -> None:
+def write_crm(folder: Path, company: Company, fates: Fates, left: dict[str, Leaving], seed: int) -> None:
     rng = Random(f"crm:{seed}")
     reached = {deal.key: rng.randint(2, len(OPEN_STAGES)) for deal in company.deals}
     _write(folder / "owners.csv", _owners(company))
-    _write(folder / "companies.csv", _companies(company))
+    _write(folder / "companies.csv", _companies(company, left))
     _write(folder / "contacts.csv", _contacts(company))
     _write(folder / "deals.csv", (_deal_row(deal, fates.of_deal[deal.key], reached) for deal in company.deals))
     _write(folder / "deal_stage_history.csv", _history(company, fates, reached, rng))
@@ -45,9 +46,10 @@ def _owners(company: Company) -> Iterable[dict[str, str]]:
         }
 
 
-def _companies(company: Company) -> Iterable[dict[str, str]]:
+def _companies(company: Company, left: dict[str, Leaving]) -> Iterable[dict[str, str]]:
     owners = {deal.account.key: deal.owner.name for deal in company.deals}
     for account in company.accounts:
+        leaving = left.get(account.key)
         yield {
             "Record ID": account.key,
             "Company name": account.name,
@@ -58,6 +60,8 @@ def _companies(company: Company) -> Iterable[dict[str, str]]:
             "Region": account.region,
             "Segment": account.segment,
             "Company owner": owners[account.key],
+            "Churn Date": leaving.on.isoformat() if leaving else "",
+            "Churn Reason": leaving.stated_reason if leaving else "",
             "Description": f"{CONSTRUCTED} Customer or prospect of the invented vendor {VENDOR}.",
         }
 

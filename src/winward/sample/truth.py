@@ -59,6 +59,16 @@ class PlantedDeal:
 
 
 @dataclass(frozen=True, slots=True)
+class PlantedChurn:
+    """A customer that left on that day. true_reason: a theme's key, empty where nothing was planted."""
+
+    account: str
+    on: str
+    true_reason: str
+    stated_reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Truth:
     """The planted truth of one sample company. coefficients: every term of the model that drew the outcomes."""
 
@@ -67,13 +77,14 @@ class Truth:
     themes: tuple[PlantedTheme, ...]
     deals: tuple[PlantedDeal, ...]
     documents: tuple[PlantedDocument, ...]
+    churned: tuple[PlantedChurn, ...]
     coefficients: dict[str, float]
 
     def to_json(self) -> str:
         """One deal or document a line, so that a change of the material reads well in a diff."""
         head = {"note": self.note, "seed": self.seed, "coefficients": self.coefficients}
         parts = [f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in head.items()]
-        for name in ("themes", "deals", "documents"):
+        for name in ("themes", "deals", "churned", "documents"):
             rows = ",\n  ".join(json.dumps(asdict(row), ensure_ascii=False) for row in getattr(self, name))
             parts.append(f'"{name}": [\n  {rows}\n]')
         return "{" + ",\n".join(parts) + "}\n"
@@ -88,4 +99,5 @@ def read_truth(path: Path) -> Truth:
     )
     deals = tuple(PlantedDeal(**{**row, "mentions": tuple(row["mentions"])}) for row in raw["deals"])
     themes = tuple(PlantedTheme(**{**row, "quotes": tuple(row["quotes"])}) for row in raw["themes"])
-    return Truth(raw["note"], raw["seed"], themes, deals, documents, raw["coefficients"])
+    churned = tuple(PlantedChurn(**row) for row in raw["churned"])
+    return Truth(raw["note"], raw["seed"], themes, deals, documents, churned, raw["coefficients"])
