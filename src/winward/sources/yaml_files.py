@@ -10,6 +10,8 @@ import yaml
 Path = tuple[str | int, ...]
 Lines = dict[Path, int]
 MOST_CHARACTERS = 1_000_000
+# What else YAML makes of a word (a day, for one) stays as it was written.
+PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in ("int", "float", "bool", "null")}
 NOT_READ = "aliases (*name) are not read; write it out"
 
 
@@ -84,8 +86,7 @@ def _value(loader: yaml.SafeLoader, node: yaml.Node, path: Path, lines: Lines) -
         case yaml.SequenceNode():
             return [_value(loader, inner, (*path, at), lines) for at, inner in enumerate(node.value)]
         case _:
-            value = loader.construct_object(node)
-            return value if isinstance(value, str | int | float | bool | None) else str(node.value)
+            return loader.construct_object(node) if node.tag in PLAIN else str(node.value)
 
 
 def _pairs(loader: yaml.SafeLoader, node: yaml.MappingNode, path: Path, lines: Lines) -> Iterator[tuple[Hashable, Any]]:

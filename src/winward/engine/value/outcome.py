@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.stats import rankdata
 
@@ -20,6 +21,7 @@ from winward.engine.value.ranges import Floats, Range
 DRAWS = 100_000
 BINS = 50
 FEWER = 4_000
+RANGE = np.array([0.05, 0.5, 0.95])
 Direction = Literal["at least", "at most"]
 
 
@@ -72,16 +74,24 @@ class Outcome:
     break_even: tuple[BreakEven, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """values: (draws,) of an input, in base units. place: (draws,) each value's place among them, from the lowest."""
+
+    values: Floats
+    place: NDArray[np.int64]
+
+
 def work_out(checked: Checked, seed: int, draws: int = DRAWS) -> Outcome:
     """Raises FloatingPointError where the result isn't finite (a formula divides by what can be nothing)."""
     inputs = _inputs(checked, seed, draws)
-    values = _through(checked, inputs)
+    values = _through(checked, {name: drawn.values for name, drawn in inputs.items()})
     result = np.broadcast_to(values[checked.chain.result], draws)
     if not np.isfinite(result).all():
         raise FloatingPointError(f"“{checked.chain.result}” is not finite in every draw; does a formula divide by 0?")
     ahead = result - _against(checked, values)
     drivers = _drivers(checked, inputs, np.asarray(result))
-    few = {name: drawn[:FEWER] for name, drawn in inputs.items()}
+    few = {name: drawn.values[:FEWER] for name, drawn in inputs.items()}
     found = [_break_even(checked, few, name) for name in (*(one.name for one in drivers), *_only_against(checked))]
     estimates = tuple(_estimate(checked, name, values[name]) for name in checked.order)
     return Outcome(
@@ -93,17 +103,15 @@ def work_out(checked: Checked, seed: int, draws: int = DRAWS) -> Outcome:
     )
 
 
-def _inputs(checked: Checked, seed: int, draws: int) -> dict[str, Floats]:
-    """Draws of each input, in base units."""
+def _inputs(checked: Checked, seed: int, draws: int) -> dict[str, _Drawn]:
     random = np.random.default_rng(seed)
     return {name: _drawn(checked.ranges[name], random, draws) for name in sorted(checked.ranges)}
 
 
-def _drawn(known: Range, random: np.random.Generator, draws: int) -> Floats:
+def _drawn(known: Range, random: np.random.Generator, draws: int) -> _Drawn:
     """One draw from each of `draws` equal parts of the distribution, in random order."""
-    if not known.spread:
-        return np.full(draws, known.centre)
-    return known.at(random.permutation((np.arange(draws) + random.random(draws)) / draws))
+    place = random.permutation(draws)
+    return _Drawn(known.at((place + random.random(draws)) / draws), place)
 
 
 def _through(checked: Checked, inputs: Mapping[str, Floats]) -> dict[str, Floats]:
@@ -122,12 +130,13 @@ def _against(checked: Checked, values: Mapping[str, Floats]) -> Floats | float:
 
 
 def _estimate(checked: Checked, name: str, drawn: Floats) -> Estimate:
-    unit = checked.units[name]
-    low, median, high = (np.quantile(drawn, [0.05, 0.5, 0.95]) / unit.factor).tolist()
+    unit, known = checked.units[name], checked.ranges.get(name)
+    found = known.at(RANGE) if known else np.quantile(drawn, RANGE)
+    low, median, high = (found / unit.factor).tolist()
     return Estimate(name, unit.text, median, low, high)
 
 
-def _drivers(checked: Checked, inputs: Mapping[str, Floats], result: Floats) -> tuple[Driver, ...]:
+def _drivers(checked: Checked, inputs: Mapping[str, _Drawn], result: Floats) -> tuple[Driver, ...]:
     """Over the result's ranks, so that a long tail doesn't hide what moves the bulk of it."""
     ranks, told = rankdata(result), result / checked.units[checked.chain.result].factor
     uncertain = [name for name in checked.under(checked.chain.result) & inputs.keys() if checked.ranges[name].spread]
@@ -143,26 +152,21 @@ def _only_against(checked: Checked) -> list[str]:
     return sorted(name for name in others & checked.ranges.keys() if checked.ranges[name].spread)
 
 
-def _driver(name: str, drawn: Floats, ranks: Floats, result: Floats) -> Driver:
-    order = np.argsort(drawn)
-    tenth = max(1, len(order) // 10)
-    return Driver(
-        name,
-        _share(ranks[order]),
-        float(np.median(result[order[:tenth]])),
-        float(np.median(result[order[-tenth:]])),
-    )
+def _driver(name: str, drawn: _Drawn, ranks: Floats, result: Floats) -> Driver:
+    tenth = len(ranks) // 10
+    low, high = drawn.place < tenth, drawn.place >= len(ranks) - tenth
+    share = _share(drawn.place * BINS // len(ranks), ranks)
+    return Driver(name, share, float(np.median(result[low])), float(np.median(result[high])))
 
 
-def _share(ranks: Floats) -> float:
-    """The variance of the bins' means over the whole variance, less what means of so many draws vary by chance."""
+def _share(group: NDArray[np.int64], ranks: Floats) -> float:
+    """The variance of the groups' means over the whole variance, less what means of so many draws vary by chance."""
     whole = float(ranks.var())
     if not whole:
         return 0.0
-    parts = np.array_split(ranks, BINS)
-    between = float(np.var([part.mean() for part in parts]))
-    by_chance = float(np.mean([part.var() / len(part) for part in parts]))
-    return min(1.0, max(0.0, (between - by_chance) / whole))
+    size, total = np.bincount(group), np.bincount(group, weights=ranks)
+    within = np.bincount(group, weights=ranks**2) / size - (total / size) ** 2
+    return min(1.0, max(0.0, float(np.var(total / size) - np.mean(within / size)) / whole))
 
 
 def _break_even(checked: Checked, inputs: Mapping[str, Floats], name: str) -> BreakEven | None:

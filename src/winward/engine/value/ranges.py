@@ -30,6 +30,8 @@ class Range:
 
     def at(self, chance: Floats) -> Floats:
         """The values below which the quantity lies with each chance (0 to 1)."""
+        if not self.spread:
+            return np.full(len(chance), self.centre)
         return self._back(self.centre + self.spread * np.asarray(ndtri(chance)))
 
     def _back(self, scaled: Floats) -> Floats:
