@@ -24,7 +24,7 @@ from winward.records.stake_rows import WeighedDeal
 from winward.usecases.sentences import quoted
 from winward.usecases.weighed import Evidence, evidence_of
 
-MOST_ALIKE, FARTHEST = 5, 0.5
+MOST_ALIKE, FARTHEST = 5, 0.55
 # Twice as large is still "about as large"; days and counts that differ by less are not worth a word.
 ALIKE_IN_SIZE, WORTH_A_WORD = 2.0, 1.5
 
@@ -163,12 +163,16 @@ def _differed(here: _Side, there: _Side, costly: Sequence[int], titles: Mapping[
     absent = [titles[theme] for theme in costly if theme in here.themes - there.themes and theme in titles]
     words = [f"{quoted(absent)} didn’t come up"] if absent else []
     counts = (
-        (there.met.people, here.met.people, "of their people took part"),
-        (there.met.promises, here.met.promises, "next steps promised by us"),
-        (there.deal.stages, here.deal.stages, "stages"),
-        (there.deal.age or 0, here.deal.age or 0, "days"),
+        (there.met.people, here.met.people, "person of theirs took part", "people of theirs took part"),
+        (there.met.promises, here.met.promises, "next step promised by us", "next steps promised by us"),
+        (there.deal.stages, here.deal.stages, "stage", "stages"),
+        (there.deal.age or 0, here.deal.age or 0, "day", "days"),
     )
-    return words + [f"{count} {name} (here {own})" for count, own, name in counts if _far(count, own)]
+    return words + [
+        f"{count or 'no'} {one if count == 1 else many} (here {own or 'none'})"
+        for count, own, one, many in counts
+        if _far(count, own)
+    ]
 
 
 def _far(one: int, other: int) -> bool:

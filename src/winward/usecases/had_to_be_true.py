@@ -34,11 +34,11 @@ def condition(compared: Compared, titles: Mapping[int, str], lesson: LessonKept 
 
 
 def _without(named: Sequence[str], found: Otherwise, compared: Compared) -> str:
-    lifted = f"its chance by the model would have been {_span(found.without)}, not {_span(found.now)}"
-    reach = "as high as that of" if found.reached else "still below that of"
+    beside = "" if found.reached else "Even so it would have been less likely than they were. "
     return (
-        f"Had {quoted(named)} not stood in the way, {lifted}: {reach} {_won(compared)}, {_span(found.like)}. "
-        "This is what goes with winning over all deals; it proves no cause."
+        f"{quoted(named)} would have had to be off the table. By the model its chance would then have been "
+        f"{_span(found.without)}, not {_span(found.now)}; {_won(compared)} had {_span(found.like)}. {beside}"
+        "This goes by what is associated with losing over all deals, which proves no cause."
     )
 
 

@@ -96,7 +96,8 @@ def _sentence(deal: Deal, days: int | None, heard: Heard, leading: Cost | None) 
     rival = f", with {deal.competitor} as a rival" if deal.competitor else ""
     lost = f"Lost{when}{after}{rival}."
     if leading is not None and leading.share:
-        return f"{lost} What stands out most is “{leading.theme}”: {leading.share:.0%} of the loss goes with it."
+        span = f" ({leading.low:.0%} to {leading.high:.0%})" if leading.low is not None else ""
+        return f"{lost} What stands out is “{leading.theme}”: {leading.share:.0%}{span} of the loss goes with it."
     if not heard.said:
         return f"{lost} Nothing that was said in it is here yet."
     return f"{lost} Nothing that came up in it is clearly associated with losing."

@@ -31,7 +31,7 @@ def beside(reason: str, leading: Cost | None, heard: Heard) -> Stated:
     """leading: the theme with the largest share of those that are clearly associated with losing."""
     reason = reason.strip()
     differs = _differs(reason, leading)
-    return Stated(reason, differs, _sentence(reason, leading, differs), _afterwards(leading, heard))
+    return Stated(reason, differs, _sentence(reason, leading, differs, heard), _afterwards(leading, heard))
 
 
 def _differs(reason: str, leading: Cost | None) -> bool | None:
@@ -41,18 +41,19 @@ def _differs(reason: str, leading: Cost | None) -> bool | None:
     return (post_mortem_rows.price_share(leading.theme_id) >= 0.5) != price
 
 
-def _sentence(reason: str, leading: Cost | None, differs: bool | None) -> str:
+def _sentence(reason: str, leading: Cost | None, differs: bool | None, heard: Heard) -> str:
     if not reason:
         return "The CRM states no reason. Whoever led the deal may remember one: a sentence in the CRM is enough."
     stated = f"The CRM says “{reason}”"
+    if not heard.before:
+        return f"{stated}. Nothing that was said before the decision is here to set beside it."
     if leading is None:
         return f"{stated}. Nothing that came up is clearly associated with losing, so that nothing stands against it."
-    found = f"{leading.share or 0:.0%} of the loss goes with “{leading.theme}”"
     if differs:
-        return f"{stated}. What was said before the decision points elsewhere: {found}. {BOTH_CAN_HOLD}"
+        return f"{stated}. What was said before the decision points elsewhere: to “{leading.theme}”. {BOTH_CAN_HOLD}"
     if differs is None:
-        return f"{stated}. By what was said before the decision, {found}."
-    return f"{stated}, and what was said before the decision agrees: {found}."
+        return f"{stated}. What was said before the decision points to “{leading.theme}”."
+    return f"{stated}, and what was said before the decision agrees: it points to “{leading.theme}”."
 
 
 def _afterwards(leading: Cost | None, heard: Heard) -> Quote | None:

@@ -91,14 +91,13 @@ def _shows(heard: Heard, soon_after: Sequence[Spoken], of: str, worse: bool) -> 
 
 
 def _sentence(of: str, turn: Turn, spoken: int) -> str:
-    by_chance = (
-        f"By chance so sharp a turn comes up in {max(turn.chance, 0.001):.1%} of {spoken} remarks put in any order."
-    )
+    chance = f"The same {spoken} remarks in random order turn as sharply in {max(turn.chance, 0.001):.1%} of cases."
     if of == "mood":
         change = f"What they said went from {_leaning(turn.before)} to {_leaning(turn.after)}"
-        return f"{change} ({turn.before:+.1f} to {turn.after:+.1f}, from −1 to +1). {by_chance}"
+        means = f"{turn.before:+.1f} to {turn.after:+.1f}".replace("-", "−")
+        return f"{change} ({means}, on a scale from −1 to +1). {chance}"
     grew = "Objections and risks grew" if turn.after > turn.before else "Objections and risks fell away"
-    return f"{grew} ({turn.before:.1f} to {turn.after:.1f} a remark, from 0 to 1). {by_chance}"
+    return f"{grew} ({turn.before:.1f} to {turn.after:.1f} a remark, on a scale from 0 to 1). {chance}"
 
 
 def _leaning(polarity: float) -> str:

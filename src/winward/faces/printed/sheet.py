@@ -1,0 +1,119 @@
+"""One sheet of paper as plain values, the same for PDF and for a page that stands by itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+MORE = "… more on the page"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph. label: what it is about, set apart before it. faint: a remark on the side."""
+
+    text: str
+    label: str = ""
+    faint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quote, verbatim, and who said it where and when."""
+
+    words: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A small table. widths: of the columns, in parts of the whole. rows: as many cells as heads."""
+
+    heads: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """point, low, high: 0 to 1; without low and high there is no interval. loud: clear. text: the same in words."""
+
+    label: str
+    point: float
+    low: float | None
+    high: float | None
+    text: str
+    loud: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    rows: tuple[Bar, ...]
+
+
+Block = Words | Said | Grid | Bars
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """facts: what is known in a line. foot: how the numbers are meant. subject: for the document's own description."""
+
+    title: str
+    sentence: str
+    facts: str
+    sections: tuple[Section, ...]
+    foot: str
+    subject: str
+
+
+def shortened(sheet: Sheet, letters: int, rows: int) -> Sheet:
+    """The sheet with no text longer than so many letters and no section or table longer than so many rows. What was cut
+    says so."""
+    sections = tuple(
+        Section(cut(section.heading, letters), _blocks(section.blocks, letters, rows)) for section in sheet.sections
+    )
+    return replace(
+        sheet,
+        title=cut(sheet.title, letters),
+        sentence=cut(sheet.sentence, 2 * letters),
+        facts=cut(sheet.facts, 2 * letters),
+        sections=sections,
+        foot=cut(sheet.foot, 2 * letters),
+    )
+
+
+def cut(text: str, letters: int) -> str:
+    """The text on one line, cut at a space where one is near."""
+    text = " ".join(text.split())
+    if len(text) <= letters:
+        return text
+    kept = text[: max(1, letters - len(MORE))]
+    space = kept.rfind(" ")
+    return f"{kept[:space] if space > len(kept) * 0.7 else kept} {MORE}"
+
+
+def _blocks(blocks: tuple[Block, ...], letters: int, rows: int) -> tuple[Block, ...]:
+    kept = tuple(_block(block, letters, rows) for block in blocks[:rows])
+    return kept if len(blocks) <= rows else (*kept, Words(MORE, faint=True))
+
+
+def _block(block: Block, letters: int, rows: int) -> Block:
+    if isinstance(block, Words):
+        return replace(block, text=cut(block.text, letters), label=cut(block.label, letters))
+    if isinstance(block, Said):
+        return Said(cut(block.words, letters), cut(block.by, letters))
+    if isinstance(block, Grid):
+        return replace(block, rows=tuple(tuple(_cells(row, letters)) for row in block.rows[:rows]))
+    return Bars(
+        tuple(
+            replace(bar, label=cut(bar.label, letters // 2), text=cut(bar.text, letters)) for bar in block.rows[:rows]
+        )
+    )
+
+
+def _cells(cells: Iterable[str], letters: int) -> Iterable[str]:
+    return (cut(cell, letters // 2) for cell in cells)
