@@ -1,6 +1,7 @@
 """What each theme costs: adjusted win-rate differences with intervals, lost revenue, drivers of any deal file."""
 
 from winward.engine.stakes.coding import design
+from winward.engine.stakes.comparison import Comparison, compare, linear_contrast
 from winward.engine.stakes.deal_file import Driver, Drivers, drivers
 from winward.engine.stakes.differences import Fit, Stakes, estimate, pooled_fit
 from winward.engine.stakes.exposure import Exposure
@@ -11,14 +12,17 @@ from winward.engine.stakes.sharing import shapley
 from winward.engine.stakes.turning import Turn, turns
 from winward.engine.stakes.validation import Bin
 from winward.engine.stakes.verdicts import Verdict
+from winward.engine.stakes.what_if import Gain, closed_without, open_without
 
 __all__ = [
     "Bin",
+    "Comparison",
     "Draws",
     "Driver",
     "Drivers",
     "Exposure",
     "Fit",
+    "Gain",
     "LostRevenue",
     "OpenPipeline",
     "Otherwise",
@@ -28,13 +32,17 @@ __all__ = [
     "Turn",
     "Verdict",
     "attribute",
+    "closed_without",
+    "compare",
     "design",
     "distances",
     "drivers",
     "estimate",
+    "linear_contrast",
     "lost_revenue",
     "nearest",
     "open_exposed",
+    "open_without",
     "otherwise",
     "pooled_fit",
     "shapley",
