@@ -17,6 +17,7 @@ from winward.usecases import sentences
 from winward.usecases.list_deals import last_closing
 from winward.usecases.list_themes import COSTS, ThemeRow, theme_row
 from winward.usecases.quarters import bounds, newest, quarter_of
+from winward.usecases.warning_reasons import open_warnings, unanswered_warnings
 
 UNSURE_SHOWN = 100
 
@@ -68,6 +69,7 @@ class Home:
     costliest: tuple[ThemeRow, ...]
     changes: tuple[Change, ...]
     unsure_links: int
+    unanswered_warnings: int
     has_evidence: bool
     has_documents: bool
     has_themes: bool
@@ -89,6 +91,7 @@ def show_home(today: date) -> Home:
         costliest=tuple(costly),
         changes=tuple(_changes(costly)),
         unsure_links=len(_unsure()),
+        unanswered_warnings=unanswered_warnings(),
         has_evidence=documents or Deal.objects.exists(),
         has_documents=documents,
         has_themes=bool(costly) or Stake.objects.exists(),
@@ -149,7 +152,7 @@ def _costliest() -> list[ThemeRow]:
 
 
 def _changes(costly: list[ThemeRow]) -> list[Change]:
-    found = [_growing(), _exposed(costly), _newest_lineage()]
+    found = [_growing(), _warned() or _exposed(costly), _newest_lineage()]
     return [change for change in found if change is not None]
 
 
@@ -163,6 +166,13 @@ def _growing() -> Change | None:
     what = "A theme that grows" if theme.trend == "growing" else "A theme that goes quiet"
     said = sentences.moving(theme.trend, theme.growth, theme.growth_low, theme.growth_high)
     return Change(what, f"{theme.title}. {said}", "theme", theme.pk)
+
+
+def _warned() -> Change | None:
+    """The largest open deal that is warned of."""
+    row = next(iter(open_warnings(1)), None)
+    said = f"{row.deal.name}: {row.sentence}" if row else ""
+    return Change("An open deal that looks like an old loss", said, "deal", row.deal.id) if row else None
 
 
 def _exposed(costly: list[ThemeRow]) -> Change | None:

@@ -19,7 +19,7 @@ from winward.usecases.list_themes import stake_sentence
 from winward.usecases.quotes import Quote, quotes_in_order
 
 PAGE = 50
-QUOTES_EACH, WON_LOOKED_AT, WON_SHOWN, PROMISES = 1, 30, 2, 2
+QUOTES_EACH, BEFORE_SHOWN, WON_LOOKED_AT, WON_SHOWN, PROMISES = 1, 2, 30, 2, 2
 # What our side says it will do, and what it settles.
 DOING = ("commitment", "decision")
 ABOUT_AS_LARGE = 2.0
@@ -76,6 +76,11 @@ def open_warnings(most: int = PAGE) -> list[WarningRow]:
     """Those of open deals that still show it, the largest deal first."""
     standing = LossWarning.objects.filter(deal__state=Deal.State.OPEN, lapsed_at=None)
     return _told(list(_by_value(standing)[:most]))
+
+
+def unanswered_warnings() -> int:
+    """How many of them nobody has said anything about."""
+    return LossWarning.objects.filter(deal__state=Deal.State.OPEN, lapsed_at=None, answer="").count()
 
 
 def lapsed_warnings(most: int = PAGE) -> list[WarningRow]:
@@ -180,7 +185,7 @@ def _reason(row: LossWarning, theme: int, memory: _Memory) -> Reason:
         theme=memory.themes[theme].title,
         sentence=stake_sentence(stake) if stake else "",
         here=tuple(quote for quote in memory.quoted(row.quotes) if quote.theme_id == theme),
-        before=memory.quoted(before),
+        before=memory.quoted(before[:BEFORE_SHOWN]),
     )
 
 

@@ -13,11 +13,13 @@ from winward.faces.cli import (
     finding,
     learning,
     looking,
+    losses,
     matching,
     reading,
     serving,
     shaping,
     valuing,
+    warning,
     workspaces,
 )
 from winward.faces.cli.screen import errors
@@ -52,6 +54,7 @@ for part in (
     workspaces,
     bringing,
     looking,
+    losses,
     finding,
     matching,
     deciding,
@@ -60,6 +63,7 @@ for part in (
     files,
     learning,
     valuing,
+    warning,
     serving,
 ):
     part.register(app)

@@ -13,6 +13,7 @@ from winward.faces.web.views import (
     health,
     home,
     people,
+    post_mortem,
     rivals,
     search,
     shaping,
@@ -21,6 +22,7 @@ from winward.faces.web.views import (
     theme_map,
     themes,
     unsorted,
+    warnings,
 )
 
 urlpatterns = [
@@ -41,7 +43,14 @@ urlpatterns = [
     path("themes/<int:theme_id>/quotes/choose", in_words(shaping.choose), name="choose-quotes"),
     path("themes/<int:theme_id>/split/", in_words(shaping.split), name="split-theme"),
     path("deals/", deals.deals, name="deals"),
+    path("deals/warnings/", warnings.warnings, name="warnings"),
+    path("deals/<int:deal_id>/warning", in_words(warnings.answer), name="answer-warning"),
+    path("deals/lessons/", post_mortem.lessons, name="lessons"),
     path("deals/<int:deal_id>/", in_words(deals.deal), name="deal"),
+    path("deals/<int:deal_id>/post-mortem/", in_words(post_mortem.page), name="post-mortem"),
+    path("deals/<int:deal_id>/post-mortem.pdf", in_words(post_mortem.as_pdf), name="post-mortem-pdf"),
+    path("deals/<int:deal_id>/post-mortem.html", in_words(post_mortem.as_html), name="post-mortem-html"),
+    path("deals/<int:deal_id>/lesson", in_words(post_mortem.learn), name="learn"),
     path("signals/", signals.signals, name="signals"),
     path("signals/<int:signal_id>/", in_words(signals.signal), name="signal"),
     path("signals/<int:signal_id>/say", in_words(checks.say_of), name="say"),

@@ -13,6 +13,7 @@ from winward.faces.web.errors import refused
 from winward.faces.web.kept import kept
 from winward.usecases.list_deals import list_deals
 from winward.usecases.show_deal import DealPage, Evidence, show_deal
+from winward.usecases.warning_reasons import warning_of
 
 STATES = ("lost", "won", "open")
 
@@ -45,7 +46,8 @@ def _list(request: HttpRequest) -> str:
 
 def deal(request: HttpRequest, deal_id: int) -> HttpResponse:
     page = show_deal(deal_id)
-    return render(request, "pages/deal.html", {"page": page, "timeline": timeline(page)})
+    context = {"page": page, "timeline": timeline(page), "warning": warning_of(deal_id)}
+    return render(request, "pages/deal.html", context)
 
 
 def timeline(page: DealPage) -> list[Moment]:
