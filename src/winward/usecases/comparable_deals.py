@@ -21,7 +21,7 @@ from winward.engine.stakes import (
 from winward.records import post_mortem_rows, stake_rows
 from winward.records.post_mortem_rows import Met
 from winward.records.stake_rows import WeighedDeal
-from winward.usecases.sentences import quoted
+from winward.usecases.sentences import listed, quoted
 from winward.usecases.weighed import Evidence, evidence_of
 
 MOST_ALIKE, FARTHEST = 5, 0.55
@@ -50,8 +50,10 @@ class AlikeDeal:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """shares: of the loss, by theme. otherwise: null where nothing can be said; themes: of the columns it names."""
+    """sentence: what the won deals have in common. shares: of the loss, by theme. otherwise: null where nothing can be
+    said; themes: of the columns that it names."""
 
+    sentence: str
     alike: tuple[AlikeDeal, ...]
     shares: Mapping[int, Range]
     otherwise: Otherwise | None
@@ -81,7 +83,18 @@ def compare(deal: int, costly: Sequence[int], titles: Mapping[int, str], seed: i
         _alike(sides[0], side, float(apart[row]), costly, titles) for row, side in zip(rows, sides[1:], strict=True)
     )
     said = _by_the_model(evidence, deal, [deals[row].id for row in rows], costly, seed)
-    return Compared(alike, *said, evidence.themes)
+    return Compared(_in_common(sides, costly, titles), alike, *said, evidence.themes)
+
+
+def _in_common(sides: Sequence[_Side], costly: Sequence[int], titles: Mapping[int, str]) -> str:
+    """In how many of the won deals that came up which stands out here. The first side is here."""
+    here, won = sides[0], sides[1:]
+    if not won:
+        return "No won deal is enough like it to compare it with."
+    standing_out = [theme for theme in costly if theme in here.themes and theme in titles][:3]
+    counts = [f"“{titles[theme]}” came up in {sum(theme in one.themes for one in won)}" for theme in standing_out]
+    told = f"Of {len(won)} won deals like it, {listed(counts)}. " if counts else ""
+    return f"{told}They are alike in segment, size, product, rival and themes; so few of them prove nothing by themselves."
 
 
 def _mentions(deals: Sequence[WeighedDeal], evidence: Evidence) -> NDArray[np.bool_]:

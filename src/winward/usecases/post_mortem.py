@@ -25,7 +25,7 @@ from winward.usecases.turning_points import TurningPoint, turning_points
 @dataclass(frozen=True, slots=True)
 class PostMortem:
     """unexplained: the share of the loss that goes with no theme, null where nothing was weighed. days: from the deal's
-    beginning to its loss. missing: what is not there, and what to bring in, a sentence each."""
+    beginning to its loss. in_common: of the won deals like it, a sentence. missing: what is not there, and what to bring in, a sentence each."""
 
     row: DealRow
     currency: str
@@ -40,6 +40,7 @@ class PostMortem:
     unexplained: float | None
     stated: Stated
     alike: tuple[AlikeDeal, ...]
+    in_common: str
     condition: Condition
     lesson: LessonKept | None
 
@@ -70,6 +71,7 @@ def post_mortem(reference: str | int) -> PostMortem:
         unexplained=_unexplained(found),
         stated=beside(deal.stated_reason, leading, heard),
         alike=compared.alike,
+        in_common=compared.sentence,
         condition=condition(compared, titles, lesson),
         lesson=lesson,
     )

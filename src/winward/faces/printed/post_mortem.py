@@ -118,13 +118,12 @@ def _course(value: PostMortem) -> Iterator[Block]:
 
 
 def _alike(value: PostMortem) -> Iterator[Block]:
+    yield Words(value.in_common, faint=True)
     for one in value.alike:
         differed = "; ".join(one.differed) or "nothing that is known"
         yield Words(
             f"Alike: {'; '.join(one.alike)}. What differed: {differed}.", label=f"{one.name}, {day(one.closed_on)}."
         )
-    if not value.alike:
-        yield Words("No won deal is enough like it to learn from.", faint=True)
 
 
 def _condition(value: PostMortem) -> Block:
