@@ -21,7 +21,8 @@ def write_crm(folder: Path, company: Company, fates: Fates, left: dict[str, Leav
     _write(folder / "owners.csv", _owners(company))
     _write(folder / "companies.csv", _companies(company, left))
     _write(folder / "contacts.csv", _contacts(company))
-    _write(folder / "deals.csv", (_deal_row(deal, fates.of_deal[deal.key], reached) for deal in company.deals))
+    deals = [_deal_row(deal, fates.of_deal[deal.key], reached) for deal in company.deals]
+    _write(folder / "deals.csv", _with_recurring(deals, seed))
     _write(folder / "deal_stage_history.csv", _history(company, fates, reached, rng))
     _write(folder / "exchange_rates.csv", _rates(rng))
 
@@ -99,6 +100,15 @@ def _deal_row(deal: Deal, fate: Fate, reached: dict[str, int]) -> dict[str, str]
         "Region": deal.account.region,
         "Product": deal.product,
     }
+
+
+def _with_recurring(deals: list[dict[str, str]], seed: int) -> Iterable[dict[str, str]]:
+    """What of the amount is subscription; the rest is set-up and training. One seller in twenty leaves it blank."""
+    rng = Random(f"recurring:{seed}")
+    for deal in deals:
+        part = rng.choice((1.0, rng.uniform(0.65, 0.95)))
+        blank = rng.random() < 0.05
+        yield {**deal, "Annual recurring revenue": "" if blank else str(round(int(deal["Amount"]) * part))}
 
 
 def _stage(deal: Deal, fate: Fate, reached: dict[str, int]) -> str:

@@ -119,7 +119,8 @@ class ProductRow:
 
 @dataclass(frozen=True, slots=True)
 class DealRow:
-    """account, owner, product: an external id or a name, as the file has it. No currency means the workspace's."""
+    """account, owner, product: an external id or a name, as the file has it. No currency means the workspace's.
+    recurring: the part of the amount that comes again every year; None where the file doesn't say."""
 
     external_id: str
     name: str
@@ -130,6 +131,7 @@ class DealRow:
     owner: str = ""
     product: str = ""
     amount: Decimal | None = None
+    recurring: Decimal | None = None
     currency: str = ""
     created_on: date | None = None
     closed_on: date | None = None

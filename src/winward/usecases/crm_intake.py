@@ -120,13 +120,14 @@ class CrmIntake:
         owners = self._owners.ids(row.owner for row in rows)
         products = self._products.ids(row.product for row in rows)
         columns = (
-            *KEY, "name", "account_id", "owner_id", "product_id", "state", "stage", "amount", "currency", "value_note",
+            *KEY, "name", "account_id", "owner_id", "product_id", "state", "stage", "amount", "recurring", "currency",
+            "value_note",
             "created_on", "closed_on", "segment", "region", "competitor", "stated_reason", "extra",
         )  # fmt: skip
         written = [
             (
                 self._source_id, row.external_id, row.name, accounts.get(self._account(row)), owners.get(row.owner),
-                products.get(row.product), row.state, row.stage, row.amount, row.currency.upper(), "",
+                products.get(row.product), row.state, row.stage, row.amount, row.recurring, row.currency.upper(), "",
                 row.created_on, row.closed_on, row.segment, row.region, row.competitor, row.stated_reason,
                 _json(row.extra),
             )

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from tests.real_data import REAL_DATA, needs_real_data
 from tests.sources.tables.conftest import Read
-from winward.sources.evidence import AccountRow, ContactRow, DealRow, OwnerRow, ProductRow, StageRow
+from winward.sources.evidence import (
+    AccountRow,
+    ContactRow,
+    CrmRow,
+    DealRow,
+    Document,
+    OwnerRow,
+    ProductRow,
+    StageRow,
+)
 from winward.sources.limits import Unreadable
 from winward.sources.tables import open_table, preview, propose_mapping, read_table
 
@@ -51,6 +60,24 @@ def test_a_salesforce_export_reads_as_deals_and_its_footer_is_left_out(written: 
     assert isinstance(lost, DealRow)
     assert (lost.competitor, lost.stated_reason, lost.created_on) == ("Rivalsoft", "Price", date(2024, 1, 16))
     assert [problem.row for problem in problems] == [5, 6]
+
+
+def recurring(rows: list[CrmRow | Document]) -> list[tuple[Decimal | None, Decimal | None]]:
+    return [(row.amount, row.recurring) for row in rows if isinstance(row, DealRow)]
+
+
+def test_what_of_a_deal_comes_again_every_year_is_kept_beside_its_amount(written: Write, read: ReadFile) -> None:
+    head = "Deal Name,Deal Stage,Amount,"
+    yearly, _ = read(written("deals.csv", f"{head}ARR\nAlpha,Won,1200,900\nBeta,Lost,,500\nGamma,Lost,300,\n"))
+    assert recurring(yearly) == [(1200, 900), (None, None), (300, None)]
+    monthly, _ = read(written("deals.csv", f"{head}Monthly recurring revenue\nAlpha,Won,1200,50\n"))
+    assert recurring(monthly) == [(1200, 600)]
+
+
+def test_a_deal_whose_only_sum_is_the_recurring_one_is_worth_that(written: Write, read: ReadFile) -> None:
+    rows, _ = read(written("deals.csv", "Deal Name,Deal Stage,MRR (USD)\nAlpha,Won,$50\n"))
+    assert recurring(rows) == [(600, 600)]
+    assert [row.currency for row in rows if isinstance(row, DealRow)] == ["USD"]
 
 
 def test_a_german_file_with_semicolons_and_commas(written: Write, read: ReadFile) -> None:

@@ -15,7 +15,7 @@ from winward.sources.tables.vocabulary import TableKind
 # Rows that show whether a column writes dates with figures only, and its decimal mark.
 _ENOUGH = 5_000
 _DATE_FIELDS = ("created_on", "closed_on", "entered_on", "happened_at", "churned_on", "contract_end")
-_MONEY_FIELDS = ("amount", "price")
+_MONEY_FIELDS = ("amount", "price", "recurring", "recurring_monthly")
 _KIND_WORDS: tuple[tuple[str, DocumentKind], ...] = (
     ("review", "review"), ("rating", "review"), ("bewertung", "review"), ("survey", "survey"), ("nps", "survey"),
     ("csat", "survey"), ("respon", "survey"), ("ticket", "ticket"), ("case", "ticket"), ("issue", "ticket"),

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from winward.sources.evidence import AccountRow, ContactRow, DealRow, DealState, OwnerRow, ProductRow, StageRow
+from winward.sources.money import Money
 from winward.sources.tables.cells import Cells, RowFault, account_named, currency_of
 from winward.sources.tables.conventions import heading_state
 from winward.sources.tables.identity import derived_id
@@ -91,7 +92,9 @@ def deal_row(cells: Cells) -> DealRow:
     if not cells.first("id", "name", "account", "account_id"):
         raise RowFault("id", "the deal has no id, no name and no account")
     state, created_on, closed_on = deal_state(cells), cells.day("created_on"), cells.day("closed_on")
-    money = cells.money("amount")
+    recurring = _recurring(cells)
+    # Where the file's only sum is the recurring one, that is what the deal is worth.
+    money = cells.money("amount") if "amount" in cells.mapping.fields else recurring
     amount = _known_amount(money.amount if money else None, state, cells)
     return DealRow(
         external_id=cells.text("id") or _deal_id(cells, created_on),
@@ -103,6 +106,7 @@ def deal_row(cells: Cells) -> DealRow:
         owner=cells.text("owner"),
         product=cells.text("product"),
         amount=amount,
+        recurring=recurring.amount if recurring and amount is not None else None,
         currency=currency_of(cells, money) if amount is not None else "",
         created_on=created_on,
         closed_on=closed_on,
@@ -163,6 +167,13 @@ def _by_closing_date(cells: Cells) -> DealState:
             "stage" if "stage" in cells.mapping.fields else "state", "the cell is blank; taken as an open deal"
         )
     return "open"
+
+
+def _recurring(cells: Cells) -> Money | None:
+    """A year of it, as the file has it or from a month."""
+    yearly = cells.money("recurring")
+    monthly = None if yearly else cells.money("recurring_monthly")
+    return Money(12 * monthly.amount, monthly.currency) if monthly else yearly
 
 
 def _known_amount(amount: Decimal | None, state: DealState, cells: Cells) -> Decimal | None:

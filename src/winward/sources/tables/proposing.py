@@ -37,6 +37,7 @@ _FILE_NAME_HINTS: tuple[tuple[str, TableKind], ...] = (
 _CHANGING_WORDS = frozenset({"has", "is", "no", "number", "count", "previous", "last", "next", "old", "from", "parent"})
 _SHAPED: dict[str, str] = {
     "amount": "amounts", "price": "amounts", "employees": "amounts", "probability": "amounts",
+    "recurring": "amounts", "recurring_monthly": "amounts",
     "created_on": "dates", "closed_on": "dates", "entered_on": "dates", "happened_at": "dates",
     "churned_on": "dates", "contract_end": "dates",
     "state": "states", "email": "emails", "author_email": "emails", "domain": "domains",
