@@ -1,6 +1,7 @@
 """Rivals by name, where their names were said, and what must be read again once one is known."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import F
@@ -8,6 +9,7 @@ from django.db.models import F
 from winward.records.accounts import Account, Contact, Owner, Product
 from winward.records.company import Company
 from winward.records.competitors import Competitor
+from winward.records.stake_rows import BEFORE_OUTCOME
 
 
 def named() -> list[str]:
@@ -21,6 +23,58 @@ def in_deals() -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT trim(competitor), count(*) FROM deal WHERE competitor <> '' GROUP BY 1 ORDER BY 1")
         return dict(cursor.fetchall())
+
+
+def of_deals() -> list[tuple[int, str]]:
+    """(deal, what its competitor field says), where it says anything."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, competitor FROM deal WHERE competitor <> '' ORDER BY id")
+        return list(cursor.fetchall())
+
+
+def heard_in_deals(kind: int, least: float) -> list[tuple[int, str]]:
+    """(deal, quote) of what anybody said in a deal before its outcome with at least this chance of the kind."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT deal.id, s.quote
+                FROM signal s JOIN document doc ON doc.id = s.document_id JOIN deal ON deal.id = doc.deal_id
+                WHERE s.kinds[%s] >= %s AND NOT s.dismissed AND {BEFORE_OUTCOME} ORDER BY s.id""",
+            [kind + 1, least],
+        )
+        return list(cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a customer said, for or against us or of a rival. state: of the deal, empty where there is none."""
+
+    signal: int
+    quote: str
+    kind: str
+    strength: float
+    account: int | None
+    state: str
+
+
+MOST_SAID = 5_000
+
+
+def said_on(deals: Sequence[int], kind: int, least: float, besides: Sequence[str]) -> list[Said]:
+    """What customers said in these deals with at least this chance of the kind; of the kinds `besides`, what they said
+    before the outcome or in an interview about it; and with that chance in documents of no deal. The strongest first,
+    at most 5,000."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT s.id, s.quote, s.kind, s.strength, coalesce(doc.account_id, deal.account_id),
+                      coalesce(deal.state, '')
+               FROM signal s JOIN document doc ON doc.id = s.document_id LEFT JOIN deal ON deal.id = doc.deal_id
+               WHERE s.side <> 'us' AND NOT s.dismissed
+               AND (s.kinds[%s] >= %s AND (deal.id = ANY(%s) OR deal.id IS NULL)
+                    OR s.kind = ANY(%s) AND deal.id = ANY(%s) AND (doc.kind = 'interview' OR {BEFORE_OUTCOME}))
+               ORDER BY s.strength DESC, s.id LIMIT %s""",
+            [kind + 1, least, list(deals), list(besides), list(deals), MOST_SAID],
+        )
+        return [Said(*row) for row in cursor.fetchall()]
 
 
 def our_names() -> list[str]:

@@ -9,8 +9,10 @@ from winward.records import competitor_rows
 from winward.records.competitors import Competitor
 from winward.records.signals import Signal
 from winward.usecases.decide import Decision, change
+from winward.usecases.matchups import Matchups, list_matchups
+from winward.usecases.met_rivals import deals_against
 from winward.usecases.quotes import Quote, quotes_in_order
-from winward.usecases.rival_names import is_name, key_of, known_rivals
+from winward.usecases.rival_names import key_of, known_rivals, rivals_by_spelling
 
 # Heard once, a name may be anything.
 FEWEST_QUOTES = 2
@@ -21,8 +23,10 @@ QUOTES_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """deals: how many name it as competitor. quotes, accounts: how often, and by how many, it was spoken of."""
+    """key: by which its page is found. deals: how many name it as competitor. quotes, accounts: how often, and by how
+    many, it was spoken of."""
 
+    key: str
     name: str
     aliases: tuple[str, ...]
     deals: int
@@ -33,17 +37,19 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Rivals:
-    """known: the reader takes their names for rivals'. suggested: they wait for a person's word."""
+    """known: the reader takes their names for rivals'. suggested: they wait for a person's word. matchups: how we do
+    against the known ones."""
 
     known: tuple[Rival, ...]
     suggested: tuple[Rival, ...]
+    matchups: Matchups
 
 
 def list_rivals() -> Rivals:
     """Named ones and deals' competitors first; then suggestions, those heard from most accounts first."""
-    deals, rows = competitor_rows.in_deals(), competitor_rows.most_heard()
+    rows, known, numbers = competitor_rows.most_heard(), rivals_by_spelling(), deals_against()
     decided = {row.key for row in rows}
-    met = [name for name in deals if is_name(name) and key_of(name) not in decided]
+    met = sorted({rival.name for rival in known.values() if rival.key not in decided})
     said = _said_by_name({*met, *(row.name for row in rows)})
     shown = quotes_in_order(pk for ids in said.values() for pk in ids[:QUOTES_SHOWN])
     quoted = {quote.signal: quote for quote in shown}
@@ -51,18 +57,19 @@ def list_rivals() -> Rivals:
     def rival(row: Competitor | None, name: str) -> Rival:
         ids = said[name]
         return Rival(
+            key=key_of(name),
             name=name,
             aliases=tuple(row.aliases) if row else (),
-            deals=_deals_against([name, *(row.aliases if row else ())], deals),
+            deals=numbers[key_of(name)],
             quotes=max(row.quotes if row else 0, len(ids)),
             accounts=row.accounts if row else 0,
             said=tuple(quoted[pk] for pk in ids[:QUOTES_SHOWN]),
         )
 
     named = [rival(row, row.name) for row in rows if row.state == Competitor.State.NAMED]
-    known = [*named, *(rival(None, name) for name in met)]
+    listed = [*named, *(rival(None, name) for name in met)]
     suggested = [rival(row, row.name) for row in rows if row.state == Competitor.State.SUGGESTED]
-    return Rivals(tuple(sorted(known, key=lambda one: (-one.deals, one.name))), tuple(suggested))
+    return Rivals(tuple(sorted(listed, key=lambda one: (-one.deals, one.name))), tuple(suggested), list_matchups())
 
 
 def suggest_rivals() -> int:
@@ -104,11 +111,6 @@ def _heard(
     """The commonest of the spellings, how many quotes have any of them, and how many accounts those come from."""
     places = {place for name in names for place in found[name]}
     return max(names, key=lambda name: len(found[name])), len(places), len({rows[at][2] for at in places} - {None})
-
-
-def _deals_against(spellings: Sequence[str], deals: Mapping[str, int]) -> int:
-    keys = set(map(key_of, spellings))
-    return sum(number for name, number in deals.items() if key_of(name) in keys)
 
 
 def _said_by_name(names: Collection[str]) -> dict[str, list[int]]:

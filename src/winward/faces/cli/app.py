@@ -7,6 +7,7 @@ import typer
 
 from winward import __version__
 from winward.faces.cli import (
+    answering,
     bringing,
     deciding,
     files,
@@ -54,6 +55,7 @@ for part in (
     workspaces,
     bringing,
     looking,
+    answering,
     losses,
     finding,
     matching,

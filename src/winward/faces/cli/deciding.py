@@ -8,6 +8,7 @@ import typer
 from rich.markup import escape
 
 from winward.faces.boot import open_workspace
+from winward.faces.cli import answering
 from winward.faces.cli.screen import console, fail, print_json
 
 if TYPE_CHECKING:
@@ -100,9 +101,14 @@ def rival(
     name: str,
     none: Annotated[bool, typer.Option("--none", help="It is no rival's name.")] = False,
     also: Annotated[list[str] | None, typer.Option(help="Another spelling; may be given several times.")] = None,
+    show: Annotated[bool, typer.Option("--show", help="Decide nothing; show how we do against it.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Like --show, as JSON for programs.")] = False,
 ) -> None:
-    """Say that a name is a rival's, or none; the next run reads again what mentions it."""
+    """Say that a name is a rival's or none, and the next run reads again what mentions it; or show how we do."""
     open_workspace(context.obj)
+    if show or json:
+        answering.show_rival(context, name, json)
+        return
     from winward.usecases.rivals import dismiss_rival, name_rival
 
     decided(lambda: dismiss_rival(name, getuser()) if none else name_rival(name, getuser(), also or ()))

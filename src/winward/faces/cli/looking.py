@@ -1,4 +1,4 @@
-"""What the workspace knows: themes, deals, signals, documents, sources, rivals, and what waits for a person."""
+"""What the workspace knows: themes, deals, signals, documents, sources, and what waits for a person."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -16,12 +16,12 @@ Value = TypeVar("Value")
 
 
 def register(app: typer.Typer) -> None:
-    lists = (themes, deals, signals, sources, links, rivals, check, decisions)
+    lists = (themes, deals, signals, sources, links, check, decisions)
     for command in (*lists, theme, deal, signal, document):
         app.command()(command)
 
 
-def _shown(context: typer.Context, verb: Callable[[], Value], json: bool) -> Value:
+def shown(context: typer.Context, verb: Callable[[], Value], json: bool) -> Value:
     """The verb's value; printed as JSON already, and the command ended, where that was asked for."""
     from winward.usecases.quotes import NotFound
 
@@ -40,7 +40,7 @@ def themes(context: typer.Context, json: Json = False) -> None:
     open_workspace(context.obj)
     from winward.usecases.list_themes import list_themes
 
-    found = _shown(context, list_themes, json)
+    found = shown(context, list_themes, json)
     console.print(found.sentence)
     columns = [
         ("", RIGHT), ("theme", LEFT), ("accounts", RIGHT), ("won", RIGHT), ("lost", RIGHT), ("points", RIGHT),
@@ -62,7 +62,7 @@ def theme(context: typer.Context, number: int, json: Json = False) -> None:
     open_workspace(context.obj)
     from winward.usecases.show_theme import show_theme
 
-    found = _shown(context, lambda: show_theme(number), json)
+    found = shown(context, lambda: show_theme(number), json)
     console.print(f"[bold]{escape(found.row.title)}[/bold]\n{found.row.sentence}")
     print_quotes(found.best)
     if found.dissenting:
@@ -91,7 +91,7 @@ def deals(
     if lost + won + open > 1:
         fail("Give one of --lost, --won and --open.", 2)
     state = "lost" if lost else "won" if won else "open" if open else ""
-    found = _shown(context, lambda: list_deals(state, segment, quarter, text, after), json)
+    found = shown(context, lambda: list_deals(state, segment, quarter, text, after), json)
     console.print(found.sentence)
     columns = [
         ("deal", LEFT), ("name", LEFT), ("account", LEFT), ("state", LEFT), (f"value {found.currency}", RIGHT),
@@ -111,7 +111,7 @@ def deal(context: typer.Context, reference: str, json: Json = False) -> None:
     open_workspace(context.obj)
     from winward.usecases.show_deal import show_deal
 
-    found = _shown(context, lambda: show_deal(reference), json)
+    found = shown(context, lambda: show_deal(reference), json)
     row = found.row
     about = f"[bold]{escape(row.name)}[/bold] · {escape(row.account)} · {row.state}"
     console.print(f"{about} · {money(row.value)} {found.currency}")
@@ -139,7 +139,7 @@ def signals(
     open_workspace(context.obj)
     from winward.usecases.list_signals import list_signals
 
-    found = _shown(context, lambda: list_signals(kind, theme, side, state, after), json)
+    found = shown(context, lambda: list_signals(kind, theme, side, state, after), json)
     print_quotes(found.rows)
     if found.after:
         console.print(f"More: --after {found.after}")
@@ -150,7 +150,7 @@ def signal(context: typer.Context, number: int, json: Json = False) -> None:
     open_workspace(context.obj)
     from winward.usecases.show_signal import show_signal
 
-    found = _shown(context, lambda: show_signal(number), json)
+    found = shown(context, lambda: show_signal(number), json)
     print_quotes([found.quote])
     console.print("Related:")
     print_quotes(related.quote for related in found.related)
@@ -161,7 +161,7 @@ def document(context: typer.Context, number: int, json: Json = False) -> None:
     open_workspace(context.obj)
     from winward.usecases.show_document import show_document
 
-    found = _shown(context, lambda: show_document(number), json)
+    found = shown(context, lambda: show_document(number), json)
     console.print(f"[bold]{escape(found.title)}[/bold] · {found.kind} · {escape(found.account or 'no account')}")
     for passage in found.passages:
         marked = "".join(
@@ -181,7 +181,7 @@ def sources(
     from winward.usecases.list_sources import list_sources
     from winward.usecases.show_import import show_import
 
-    found = _shown(context, list_sources, json)
+    found = shown(context, list_sources, json)
     columns = [
         ("file", LEFT), ("read as", LEFT), ("state", LEFT), ("read", RIGHT), ("new", RIGHT), ("changed", RIGHT),
         ("problems", RIGHT),
@@ -202,25 +202,10 @@ def links(context: typer.Context, json: Json = False) -> None:
     open_workspace(context.obj)
     from winward.usecases.list_sources import list_links
 
-    found = _shown(context, list_links, json)
+    found = shown(context, list_links, json)
     columns = [("document", RIGHT), ("title", LEFT), ("account", LEFT), ("deal", LEFT), ("sure", RIGHT), ("why", LEFT)]
     rows = [(str(r.document_id), r.title, r.account, r.deal, f"{r.confidence:.0%}", r.why) for r in found.rows]
     print_table(columns, rows)
-
-
-def rivals(context: typer.Context, json: Json = False) -> None:
-    """The rivals known by name, and names heard in talk that may be."""
-    open_workspace(context.obj)
-    from winward.usecases.rivals import list_rivals
-
-    found = _shown(context, list_rivals, json)
-    columns = [("", LEFT), ("name", LEFT), ("deals", RIGHT), ("quotes", RIGHT), ("accounts", RIGHT)]
-    marked = [("known", one) for one in found.known] + [("perhaps", one) for one in found.suggested]
-    print_table(
-        columns,
-        [(mark, one.name, f"{one.deals:,}", f"{one.quotes:,}", f"{one.accounts:,}") for mark, one in marked],
-    )
-    console.print("Say what a name is with: winward rival NAME, or winward rival NAME --none")
 
 
 def check(context: typer.Context, json: Json = False) -> None:
@@ -228,7 +213,7 @@ def check(context: typer.Context, json: Json = False) -> None:
     open_workspace(context.obj)
     from winward.usecases.list_checks import list_checks
 
-    found = _shown(context, list_checks, json)
+    found = shown(context, list_checks, json)
     for one in found.rows:
         worth = f" worth {money(one.open_value)} {found.currency}" if one.open_value else ""
         console.print(f"[bold]{one.quote.signal}[/bold]  {escape(one.quote.words)}")
@@ -246,7 +231,7 @@ def decisions(context: typer.Context, after: int = 0, json: Json = False) -> Non
     open_workspace(context.obj)
     from winward.usecases.list_decisions import list_decisions
 
-    found = _shown(context, lambda: list_decisions(after), json)
+    found = shown(context, lambda: list_decisions(after), json)
     columns = [("", RIGHT), ("about", LEFT), ("said", LEFT), ("who", LEFT), ("when", LEFT)]
     rows = [
         (str(one.audit), f"{one.page} {one.id or ''}", f"{one.words}{' (taken back)' if one.undone else ''}", one.who,

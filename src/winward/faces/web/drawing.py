@@ -25,6 +25,10 @@ class Axis:
         return [(self.at(value), f"{round(value * 100):+d}".replace("-", "−") if value else "0") for value in values]
 
 
+# Of shares and rates.
+RATES = Axis(0.0, 1.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     x: str

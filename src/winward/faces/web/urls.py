@@ -71,6 +71,7 @@ urlpatterns = [
     path("sources/links/<int:document_id>/", in_words(sources.link), name="link"),
     path("rivals/", rivals.rivals, name="rivals"),
     path("rivals/decide", rivals.decide_rival, name="decide-rival"),
+    path("rivals/<str:name>/", in_words(rivals.rival), name="rival"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("undo/<int:audit_id>/", in_words(decisions.undo), name="undo"),
 ]

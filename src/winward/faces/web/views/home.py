@@ -5,11 +5,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from winward.faces.web.drawing import Axis
+from winward.faces.web.drawing import RATES
 from winward.faces.web.kept import kept
 from winward.usecases.show_home import Home, show_home
-
-RATES = Axis(0.0, 1.0)
 
 
 def home(request: HttpRequest) -> HttpResponse:
