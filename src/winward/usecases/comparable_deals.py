@@ -30,17 +30,10 @@ ALIKE_IN_SIZE, WORTH_A_WORD = 2.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class AlikeDeal:
-    """A won deal. unlike: from 0 (alike in all) to 1. alike, differed: in words. days: null where a date is missing.
-    people: of theirs who took part. promises: next steps that our side promised."""
+class Went:
+    """How a deal went up to its outcome. days: null where a date is missing. people: of theirs who took part. promises:
+    next steps that our side promised."""
 
-    id: int
-    name: str
-    value: float | None
-    closed_on: date | None
-    unlike: float
-    alike: tuple[str, ...]
-    differed: tuple[str, ...]
     days: int | None
     stages: int
     talks: int
@@ -49,10 +42,27 @@ class AlikeDeal:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """sentence: what the won deals have in common. shares: of the loss, by theme. otherwise: null where nothing can be
-    said; themes: of the columns that it names."""
+class AlikeDeal:
+    """A won deal. unlike: from 0 (alike in all) to 1. alike, differed: in words. absent: what stands out in the lost
+    deal and didn't come up in this one."""
 
+    id: int
+    name: str
+    value: float | None
+    closed_on: date | None
+    unlike: float
+    alike: tuple[str, ...]
+    differed: tuple[str, ...]
+    absent: tuple[str, ...]
+    went: Went
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """here: how the lost deal itself went. sentence: what the won deals have in common. shares: of the loss, by theme.
+    otherwise: null where nothing can be said; themes: of the columns that it names."""
+
+    here: Went
     sentence: str
     alike: tuple[AlikeDeal, ...]
     shares: Mapping[int, Range]
@@ -66,7 +76,7 @@ class _Side:
 
     deal: WeighedDeal
     themes: frozenset[int]
-    met: Met
+    went: Went
 
 
 def compare(deal: int, costly: Sequence[int], titles: Mapping[int, str], seed: int) -> Compared:
@@ -83,7 +93,7 @@ def compare(deal: int, costly: Sequence[int], titles: Mapping[int, str], seed: i
         _alike(sides[0], side, float(apart[row]), costly, titles) for row, side in zip(rows, sides[1:], strict=True)
     )
     said = _by_the_model(evidence, deal, [deals[row].id for row in rows], costly, seed)
-    return Compared(_in_common(sides, costly, titles), alike, *said, evidence.themes)
+    return Compared(sides[0].went, _in_common(sides, costly, titles), alike, *said, evidence.themes)
 
 
 def _in_common(sides: Sequence[_Side], costly: Sequence[int], titles: Mapping[int, str]) -> str:
@@ -92,9 +102,9 @@ def _in_common(sides: Sequence[_Side], costly: Sequence[int], titles: Mapping[in
     if not won:
         return "No won deal is enough like it to compare it with."
     standing_out = [theme for theme in costly if theme in here.themes and theme in titles][:3]
-    counts = [f"“{titles[theme]}” came up in {sum(theme in one.themes for one in won)}" for theme in standing_out]
-    told = f"Of {len(won)} won deals like it, {listed(counts)}. " if counts else ""
-    return f"{told}They are alike in segment, size, product, rival and themes; so few of them prove nothing by themselves."
+    counts = [f"“{titles[theme]}” in {sum(theme in one.themes for one in won) or 'none'}" for theme in standing_out]
+    told = f"Of the {len(won)} won deals most like it, there came up {listed(counts)}. " if counts else ""
+    return f"{told}Likeness goes by segment, size, product, rival and what came up; so few deals prove nothing alone."
 
 
 def _mentions(deals: Sequence[WeighedDeal], evidence: Evidence) -> NDArray[np.bool_]:
@@ -123,7 +133,13 @@ def _sides(
 ) -> list[_Side]:
     met = post_mortem_rows.met([deals[row].id for row in rows])
     came_up = [frozenset(themes[at] for at in np.flatnonzero(mentions[row])) for row in rows]
-    return [_Side(deals[row], said, met.get(deals[row].id, Met(0, 0))) for row, said in zip(rows, came_up, strict=True)]
+    return [
+        _Side(deals[row], said, _went(deals[row], met[deals[row].id])) for row, said in zip(rows, came_up, strict=True)
+    ]
+
+
+def _went(deal: WeighedDeal, met: Met) -> Went:
+    return Went(deal.age, deal.stages, deal.talks, met.people, met.promises)
 
 
 def _by_the_model(
@@ -141,6 +157,8 @@ def _by_the_model(
 
 
 def _alike(here: _Side, there: _Side, unlike: float, costly: Sequence[int], titles: Mapping[int, str]) -> AlikeDeal:
+    only_here = here.themes - there.themes
+    absent = tuple(titles[theme] for theme in costly if theme in only_here and theme in titles)
     return AlikeDeal(
         id=there.deal.id,
         name=there.deal.name,
@@ -148,12 +166,9 @@ def _alike(here: _Side, there: _Side, unlike: float, costly: Sequence[int], titl
         closed_on=there.deal.closed_on,
         unlike=unlike,
         alike=tuple(_shared(here, there, titles)),
-        differed=tuple(_differed(here, there, costly, titles)),
-        days=there.deal.age,
-        stages=there.deal.stages,
-        talks=there.deal.talks,
-        people=there.met.people,
-        promises=there.met.promises,
+        differed=tuple(_differed(here.went, there.went, absent)),
+        absent=absent,
+        went=there.went,
     )
 
 
@@ -171,15 +186,14 @@ def _shared(here: _Side, there: _Side, titles: Mapping[int, str]) -> list[str]:
     return same + ([f"{quoted(both)} came up in both"] if both else [])
 
 
-def _differed(here: _Side, there: _Side, costly: Sequence[int], titles: Mapping[int, str]) -> list[str]:
+def _differed(here: Went, there: Went, absent: Sequence[str]) -> list[str]:
     """What costs deals first: it came up here and not there."""
-    absent = [titles[theme] for theme in costly if theme in here.themes - there.themes and theme in titles]
     words = [f"{quoted(absent)} didn’t come up"] if absent else []
     counts = (
-        (there.met.people, here.met.people, "person of theirs took part", "people of theirs took part"),
-        (there.met.promises, here.met.promises, "next step promised by us", "next steps promised by us"),
-        (there.deal.stages, here.deal.stages, "stage", "stages"),
-        (there.deal.age or 0, here.deal.age or 0, "day", "days"),
+        (there.people, here.people, "person of theirs took part", "people of theirs took part"),
+        (there.promises, here.promises, "next step promised by us", "next steps promised by us"),
+        (there.stages, here.stages, "stage", "stages"),
+        (there.days or 0, here.days or 0, "day", "days"),
     )
     return words + [
         f"{count or 'no'} {one if count == 1 else many} (here {own or 'none'})"

@@ -64,11 +64,13 @@ def _sentence(rows: tuple[LessonRow, ...], waiting: int, quarters: tuple[str, ..
     if not quarters:
         return "No deal has closed yet, so that there is nothing to learn from."
     still = sum(row.lesson.state == "open" for row in rows)
-    taken = f"{_counted(len(rows), 'lesson')} taken so far, {still} still open."
+    taken = (
+        f"{_counted(len(rows), 'lesson')} taken so far, {still} still open." if rows else "No lesson was taken so far."
+    )
     span = " and ".join(reversed(quarters))
     if not waiting:
         return f"Every deal lost in {span} has its lesson. {taken}"
-    return f"{_counted(waiting, 'deal')} lost in {span} without a lesson yet. {taken}"
+    return f"{_counted(waiting, 'deal')} lost in {span} {'has' if waiting == 1 else 'have'} no lesson yet. {taken}"
 
 
 def _counted(count: int, noun: str) -> str:

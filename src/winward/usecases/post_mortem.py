@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from winward.records.company import Company
 from winward.records.deals import Deal
 from winward.records.themes import Theme
-from winward.usecases.comparable_deals import AlikeDeal, compare
+from winward.usecases.comparable_deals import AlikeDeal, Went, compare
 from winward.usecases.deal_course import Course, course
 from winward.usecases.deal_people import Person, never_heard, people
 from winward.usecases.deal_shares import Cost, costs, with_ranges
@@ -14,18 +14,20 @@ from winward.usecases.had_to_be_true import Condition, condition
 from winward.usecases.heard import Heard, hear
 from winward.usecases.lesson import LessonKept, lesson_of
 from winward.usecases.list_deals import DealRow, deal_row
-from winward.usecases.list_themes import COSTS, currency
+from winward.usecases.list_themes import currency
 from winward.usecases.missing_evidence import missing_evidence
 from winward.usecases.quotes import NotFound
 from winward.usecases.show_deal import find_deal
 from winward.usecases.stated_beside_found import Stated, beside
+from winward.usecases.theme_rows import COSTS
 from winward.usecases.turning_points import TurningPoint, turning_points
 
 
 @dataclass(frozen=True, slots=True)
 class PostMortem:
     """unexplained: the share of the loss that goes with no theme, null where nothing was weighed. days: from the deal's
-    beginning to its loss. in_common: of the won deals like it, a sentence. missing: what is not there, and what to bring in, a sentence each."""
+    beginning to its loss. went, in_common: to set beside the
+    won deals like it. missing: what is not there, and what to bring in, a sentence each."""
 
     row: DealRow
     currency: str
@@ -40,6 +42,7 @@ class PostMortem:
     unexplained: float | None
     stated: Stated
     alike: tuple[AlikeDeal, ...]
+    went: Went
     in_common: str
     condition: Condition
     lesson: LessonKept | None
@@ -71,6 +74,7 @@ def post_mortem(reference: str | int) -> PostMortem:
         unexplained=_unexplained(found),
         stated=beside(deal.stated_reason, leading, heard),
         alike=compared.alike,
+        went=compared.here,
         in_common=compared.sentence,
         condition=condition(compared, titles, lesson),
         lesson=lesson,

@@ -62,4 +62,5 @@ def learn(request: HttpRequest, deal_id: int) -> HttpResponse:
 
 
 def lessons(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/lessons.html", {"page": list_lessons(), "states": lesson.STATES})
+    found = list_lessons()
+    return render(request, "pages/lessons.html", {"page": found, "asked": any(one.owner for one in found.waiting)})
