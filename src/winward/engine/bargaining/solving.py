@@ -1,0 +1,103 @@
+"""The best packages of a game, by looking at all of them or, where they are too many, by prices and whole programs."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from winward.engine.bargaining.choice import solve_choice
+from winward.engine.bargaining.choosing import AIMS, Aim, log_gains
+from winward.engine.bargaining.game import ROUNDING, Game, Package
+from winward.engine.bargaining.listing import best_among, listing
+from winward.engine.bargaining.pricing import Remaining, prices, remaining
+from winward.engine.bargaining.solver import Unsettled
+
+Method = Literal["every package looked at", "priced", "whole program", "unsettled"]
+
+# Up to so many packages all are looked at.
+LOOK_AT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """package: None where the rule lets none through, or where that is unsettled.
+
+    gap: by how much the best of all might be better, as a share of this one's product of gains (nash), least surplus
+    (egalitarian) or total (utilitarian); 0 is exact. inf where nothing is proven.
+    """
+
+    package: Package | None
+    gap: float
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """acceptable: how many packages the rule lets through, None where all were too many to look at. first: of these."""
+
+    acceptable: int | None
+    first: list[Package]
+    best: dict[Aim, Best]
+
+
+def solve(game: Game, look_at: int = LOOK_AT) -> Solution:
+    """The best package for each aim. look_at: up to so many packages all are looked at, beyond they are bounded."""
+    if game.packages <= look_at:
+        every = listing(game)
+        found = {aim: Best(package, 0.0, "every package looked at") for aim, package in every.best.items()}
+        return Solution(every.acceptable, every.first, found)
+    return Solution(None, [], {aim: best_package(game, aim) for aim in AIMS})
+
+
+def best_package(game: Game, aim: Aim) -> Best:
+    """Without looking at every package. Everyone's yes is tried first; where that can't be, or by nash not everyone can
+    gain, who says yes is decided along with the package."""
+    try:
+        priced = prices(game, aim)
+        known = remaining(game, aim, priced) if priced else None
+        return _from_known(game, aim, known) if known else _whole(game, aim)
+    except Unsettled:
+        return Best(None, np.inf, "unsettled")
+
+
+def _from_known(game: Game, aim: Aim, known: Remaining) -> Best:
+    package = best_among(game, aim, [tuple(map(int, row)) for row in known.packages])
+    if known.bound <= known.worth + ROUNDING * max(1.0, abs(known.worth)):
+        return Best(package, 0.0, "priced")
+    try:
+        found = solve_choice(game, aim, known.allowed)
+    except Unsettled:
+        return Best(package, _gap(aim, known.worth, known.bound), "priced")
+    assert package
+    candidates = [package, *([found[0]] if found else [])]
+    bound = min(known.bound, found[1]) if found else known.worth
+    package = best_among(game, aim, candidates)
+    return Best(package, _gap(aim, _worth(game, aim, package), bound), "whole program")
+
+
+def _whole(game: Game, aim: Aim) -> Best:
+    found = solve_choice(game, aim)
+    if found is None:
+        return Best(None, 0.0, "whole program")
+    package, bound = found
+    return Best(package, _gap(aim, _worth(game, aim, package), bound), "whole program")
+
+
+def _worth(game: Game, aim: Aim, package: Package | None) -> float:
+    """What the aim makes large, over those who accept."""
+    row = np.array([package])
+    totals, accepted = game.totals(row)[0], game.accepted(row)[0]
+    if aim == "utilitarian":
+        return float(totals.sum())
+    if aim == "egalitarian":
+        return float((totals - game.least)[accepted].min(initial=np.inf))
+    gains = log_gains(game, totals)[accepted]
+    return float(gains[np.isfinite(gains)].sum())
+
+
+def _gap(aim: Aim, worth: float, bound: float) -> float:
+    """At most this share is missing; what is within rounding is nothing."""
+    missing = bound - worth
+    if not np.isfinite(missing) or missing <= ROUNDING * max(1.0, abs(worth)):
+        return 0.0 if missing <= 0 or np.isfinite(missing) else np.inf
+    return float(np.expm1(missing) if aim == "nash" else missing / max(abs(worth), ROUNDING))
