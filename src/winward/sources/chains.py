@@ -63,11 +63,12 @@ SCHEMA: Final[Mapping[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class ChainFile:
-    """says: what each quantity is, in words."""
+    """says: what each quantity is, in words. assumed: the names of those that rest on no evidence."""
 
     chain: Chain
     seed: int
     says: dict[str, str]
+    assumed: frozenset[str]
     written: Written
 
     def problems(self, error: ChainError) -> FileProblems:
@@ -98,7 +99,8 @@ def read_chain(text: str, name: str) -> ChainFile:
         units=tuple(of.get("units", [])),
     )
     says = {name: fields["says"] for name, fields in quantities.items() if "says" in fields}
-    return ChainFile(chain, of.get("seed", 0), says, written)
+    assumed = frozenset(name for name, fields in quantities.items() if "assumption" in fields.get("source", {}))
+    return ChainFile(chain, of.get("seed", 0), says, assumed, written)
 
 
 def _amiss(fields: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -15,7 +15,8 @@ DRIVERS_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One quantity of the chain, in its own unit, with what it is in words and its formula or source."""
+    """One quantity of the chain, in its own unit, with what it is in words and its formula or source. assumed: it
+    rests on no evidence."""
 
     name: str
     says: str
@@ -25,6 +26,7 @@ class Part:
     high: float
     formula: str
     source: str
+    assumed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _part(file: ChainFile, estimate: Estimate) -> Part:
     one = next(quantity for quantity in file.chain.quantities if quantity.name == estimate.name)
     return Part(
         one.name, file.says.get(one.name, ""), estimate.unit, estimate.median, estimate.low, estimate.high, one.formula,
-        one.source,
+        one.source, one.name in file.assumed,
     )  # fmt: skip
 
 

@@ -1,9 +1,10 @@
 """What a tactical gain is worth: quantities with units and ranges, formulas between them, and what they come to."""
 
 from winward.engine.value.chain import Chain, ChainError, Checked, Problem, Quantity, check
-from winward.engine.value.outcome import BreakEven, Driver, Estimate, Outcome, work_out
+from winward.engine.value.outcome import DRAWS, BreakEven, Driver, Estimate, Outcome, work_out
 
 __all__ = [
+    "DRAWS",
     "BreakEven",
     "Chain",
     "ChainError",

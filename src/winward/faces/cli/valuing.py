@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
+from winward.faces.boot import set_up
 from winward.faces.cli.screen import LEFT, RIGHT, Json, console, fail, print_json, print_table
 from winward.usecases.sentences import rounded
 
@@ -23,6 +24,9 @@ def value(
     file: Annotated[Path | None, typer.Argument(help="A value chain in YAML.")] = None,
     template: Annotated[str, typer.Option(help="Print a chain to begin with: time-saved, win-rate, churn …")] = "",
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of such a file.")] = False,
+    pdf: Annotated[Path | None, typer.Option(help="Write the executive's brief of one page to this file.")] = None,
+    html: Annotated[Path | None, typer.Option(help="The same as one file for a browser.")] = None,
+    pptx: Annotated[Path | None, typer.Option(help="The same as a slide.")] = None,
     json: Json = False,
 ) -> None:
     """From a tactical gain to the bottom line: a range, what drives it, and what must be true."""
@@ -42,6 +46,7 @@ def value(
         fail(str(error))
     except (OSError, UnicodeDecodeError) as error:
         fail(f"{file} can't be read: {error}")
+    _write(worth, pdf, html, pptx)
     return print_json(worth) if json else _show(worth)
 
 
@@ -52,6 +57,21 @@ def _template(name: str) -> str:
         return template(name)
     except KeyError:
         fail(f"There is no template “{name}”; there is {', '.join(TEMPLATES)}.", 2)
+
+
+def _write(worth: "Worth", pdf: Path | None, html: Path | None, pptx: Path | None) -> None:
+    from winward.faces.printed.html import as_html
+    from winward.faces.printed.pdf import as_pdf
+    from winward.faces.printed.slide import as_slide
+    from winward.faces.printed.worth import worth_sheet
+
+    if pdf is not None:
+        pdf.write_bytes(as_pdf(worth_sheet(worth)))
+    if html is not None:
+        set_up()
+        html.write_text(as_html(worth_sheet(worth)), encoding="utf-8")
+    if pptx is not None:
+        pptx.write_bytes(as_slide(worth_sheet(worth)))
 
 
 def _show(worth: "Worth") -> None:

@@ -160,7 +160,7 @@ def _flat(*more: tuple[object, ...]) -> TableStyle:
     )
 
 
-class Interval(Flowable):
+class Interval(Flowable):  # type: ignore[misc]  # the library has no types
     """A line from low to high with its point, on an axis from 0 to 1."""
 
     def __init__(self, bar: Bar, width: float) -> None:
