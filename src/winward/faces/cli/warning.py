@@ -1,6 +1,7 @@
 """What losses teach: open deals that look like old ones, and what was stated beside what was found."""
 
 from getpass import getuser
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -9,9 +10,12 @@ from winward.faces.boot import open_workspace
 from winward.faces.cli.deciding import decided
 from winward.faces.cli.screen import LEFT, RIGHT, Json, console, money, print_json, print_table
 
+if TYPE_CHECKING:
+    from winward.usecases.stated import Rate
+
 
 def register(app: typer.Typer) -> None:
-    for command in (warnings, answer):
+    for command in (warnings, answer, stated):
         app.command()(command)
 
 
@@ -46,3 +50,36 @@ def answer(context: typer.Context, deal: str, words: str, json: Json = False) ->
     from winward.usecases.show_deal import show_deal
 
     decided(lambda: answer_warning(show_deal(deal).row.id, words, getuser()), json)
+
+
+def stated(
+    context: typer.Context,
+    reason: Annotated[str, typer.Option(help="List only deals with this stated reason.")] = "",
+    theme: Annotated[int | None, typer.Option(help="List only deals in whose evidence this theme was found.")] = None,
+    json: Json = False,
+) -> None:
+    """The reasons that the CRM states for losses beside the needs that the evidence holds."""
+    open_workspace(context.obj)
+    from winward.text_models import default_reader
+    from winward.usecases.stated import stated_beside_found
+
+    found = stated_beside_found(default_reader(), reason, theme)
+    if json:
+        print_json(found)
+        return
+    console.print(f"{found.sentence}\n{found.explanation}")
+    columns = [("", LEFT), ("lost", RIGHT), ("compared", RIGHT), ("differ", RIGHT), ("90% between", RIGHT)]
+    print_table(columns, map(_rate, found.reasons), "By stated reason")
+    print_table(columns, map(_rate, found.owners), "By owner (five lost deals or more)")
+    columns = [("stated", LEFT), ("found", LEFT), ("deals", RIGHT), (f"value {found.currency}", RIGHT)]
+    pairs = [(one.reason, one.theme, f"{one.deals:,}", money(one.value)) for one in found.hidden]
+    print_table(columns, pairs, "What stands behind the reasons")
+    for one in found.deals:
+        console.print(f"[bold]{escape(one.deal.name)}[/bold] · {one.deal.reference} · {money(one.deal.value)}")
+        console.print(f"  {escape(one.sentence)}")
+
+
+def _rate(rate: "Rate") -> tuple[str, ...]:
+    known = rate.low is not None and rate.high is not None
+    between = f"{rate.low:.0%} … {rate.high:.0%}" if known else "–"
+    return rate.name, f"{rate.lost:,}", f"{rate.compared:,}", f"{rate.differ:,}", between

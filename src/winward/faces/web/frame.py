@@ -21,6 +21,8 @@ ROOMS = (
     Room("Home", "home", "h", "home"),
     Room("Themes", "themes", "t", "themes"),
     Room("Deals", "deals", "d", "deals"),
+    Room("Rivals", "rivals", "r", "rivals"),
+    Room("Answers for", "accountability", "w", "accountability"),
     Room("Signals", "signals", "s", "signals"),
     Room("Sources", "sources", "o", "sources"),
     Room("Search", "search", "f", "search"),
@@ -28,6 +30,8 @@ ROOMS = (
 )
 # Pages that open from a room keep its place in the rail lit.
 INSIDE = {
+    "rival": "rivals",
+    "theme-account": "accountability",
     "theme": "themes",
     "theme-map": "themes",
     "unsorted": "themes",
@@ -35,6 +39,7 @@ INSIDE = {
     "post-mortem": "deals",
     "lessons": "deals",
     "warnings": "deals",
+    "stated": "deals",
     "signal": "signals",
     "document": "signals",
     "check": "signals",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from winward.faces.web.errors import in_words
 from winward.faces.web.views import (
+    answering,
     ask,
     bringing,
     checks,
@@ -19,6 +20,7 @@ from winward.faces.web.views import (
     shaping,
     signals,
     sources,
+    stated,
     theme_map,
     themes,
     unsorted,
@@ -43,6 +45,7 @@ urlpatterns = [
     path("themes/<int:theme_id>/quotes/choose", in_words(shaping.choose), name="choose-quotes"),
     path("themes/<int:theme_id>/split/", in_words(shaping.split), name="split-theme"),
     path("deals/", deals.deals, name="deals"),
+    path("deals/stated/", stated.stated, name="stated"),
     path("deals/warnings/", warnings.warnings, name="warnings"),
     path("deals/<int:deal_id>/warning", in_words(warnings.answer), name="answer-warning"),
     path("deals/lessons/", post_mortem.lessons, name="lessons"),
@@ -69,6 +72,9 @@ urlpatterns = [
     path("sources/runs/<int:run_id>/", in_words(sources.run), name="run"),
     path("sources/links/", sources.links, name="links"),
     path("sources/links/<int:document_id>/", in_words(sources.link), name="link"),
+    path("accountability/", answering.accountability, name="accountability"),
+    path("accountability/<int:theme_id>/", in_words(answering.theme_account), name="theme-account"),
+    path("accountability/<int:theme_id>/owner", in_words(answering.give_owner), name="give-owner"),
     path("rivals/", rivals.rivals, name="rivals"),
     path("rivals/decide", rivals.decide_rival, name="decide-rival"),
     path("rivals/<str:name>/", in_words(rivals.rival), name="rival"),
