@@ -1,22 +1,24 @@
 """Who answers for what, and how we do against whom."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
 from winward.faces.boot import open_workspace
 from winward.faces.cli.looking import print_quotes, shown
-from winward.faces.cli.screen import LEFT, RIGHT, Json, console, interval, percent, print_table
+from winward.faces.cli.screen import LEFT, RIGHT, Json, console, interval, money, percent, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from winward.usecases.accountability import ThemeAnswer
     from winward.usecases.matchups import Matchup, Rate, TypicalTheme
 
 
 def register(app: typer.Typer) -> None:
     app.command()(rivals)
+    app.command()(accountability)
 
 
 def rivals(context: typer.Context, json: Json = False) -> None:
@@ -76,3 +78,49 @@ def _print_typical(themes: "Sequence[TypicalTheme]") -> None:
         for one in themes
     ]  # fmt: skip
     print_table(columns, rows)
+
+
+def accountability(
+    context: typer.Context,
+    theme: Annotated[int | None, typer.Option(help="The words behind one theme's numbers.")] = None,
+    json: Json = False,
+) -> None:
+    """Who answers for what: win rate, churn and ticket load by theme and owner, those without an owner first."""
+    open_workspace(context.obj)
+    from django.utils import timezone
+
+    from winward.usecases.accountability import show_accountability, show_theme_account
+
+    today = timezone.localdate()
+    if theme is not None:
+        account = shown(context, lambda: show_theme_account(theme, today), json)
+        console.print(f"[bold]{escape(account.answer.title)}[/bold] · {escape(account.answer.owner or 'no owner')}")
+        for heading, quotes in (("Said before leaving:", account.left), ("Said in tickets:", account.tickets)):
+            console.print(heading)
+            print_quotes(quotes)
+        return
+    found = shown(context, lambda: show_accountability(today), json)
+    console.print(escape(found.sentence))
+    for owner in found.owners:
+        totals = f"lost {money(owner.lost_value)}, left {money(owner.churned_value)}, tickets {owner.tickets:.0f}"
+        print_table(ANSWER_COLUMNS, map(_answer, owner.themes), title=f"{owner.owner or 'No owner'}: {totals}")
+
+
+ANSWER_COLUMNS = [
+    ("", RIGHT), ("theme", LEFT), ("lost", RIGHT), ("90% between", RIGHT), ("left / stayed", RIGHT),
+    ("90% between", RIGHT), ("tickets", RIGHT), ("of all", RIGHT),
+]  # fmt: skip
+
+
+def _answer(one: "ThemeAnswer") -> tuple[str, ...]:
+    losses, churn, tickets = one.losses, one.churn, one.tickets
+    return (
+        str(one.id),
+        one.title,
+        money(losses.value) if losses and losses.value else "–",
+        interval(losses.low, losses.high) if losses else "–",
+        f"{churn.left} / {churn.stayed}" if churn else "–",
+        interval(churn.low, churn.high) if churn else "–",
+        str(tickets.tickets) if tickets else "–",
+        f"{tickets.low:.0%} … {tickets.high:.0%}" if tickets else "–",
+    )
