@@ -70,7 +70,7 @@ def attribution_line(seed: int) -> str:
     started = time.perf_counter()
     attribute(stakes.fit, lost)
     shared = time.perf_counter()
-    lost_revenue(stakes.fit, lost, seed=0)
+    lost_revenue(stakes.fit, lost)
     drawn = time.perf_counter()
     deals = f"{len(lost.won)} lost deals, {lost.mentions.sum(axis=1).mean():.0f} themes each"
     return f"300×40, {deals}: shares {1000 * (shared - started):.0f} ms, intervals {1000 * (drawn - shared):.0f} ms"

@@ -15,11 +15,14 @@ FEWEST_MENTIONS = 3
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """exposure, and per theme the true average marginal effect over these deals and whether it was planted."""
+    """exposure, and what made it: per theme whether an effect was planted, its log-odds, and truth, its average
+    marginal effect over these deals. base: (deals,), the true log-odds of winning had no theme come up."""
 
     exposure: Exposure
-    truth: NDArray[np.float64]
     planted: NDArray[np.bool_]
+    effects: NDArray[np.float64]
+    base: NDArray[np.float64]
+    truth: NDArray[np.float64]
 
 
 def companies(how_many: int, deals: int, themes: int, seed: int, planted: float = 0.2) -> Iterator[Company]:
@@ -38,13 +41,14 @@ def company(rng: np.random.Generator, deals: int, themes: int, planted: float = 
     is_planted[rng.choice(themes, round(planted * themes), replace=False)] = True
     effects = np.where(is_planted, rng.uniform(-2.0, -0.5, themes), 0.0)
     moved = recorded * rng.choice([-1, 1]) * rng.uniform(0.5, 0.8) + covariates @ rng.normal(0, 0.3, 2)
-    log_odds = mentions @ effects + moved
-    log_odds += _shift_to(log_odds, rng.uniform(0.3, 0.6))
+    base = moved + _shift_to(mentions @ effects + moved, rng.uniform(0.3, 0.6))
+    log_odds = base + mentions @ effects
     won = rng.random(deals) < expit(log_odds)
     without = log_odds[:, None] - mentions * effects
     truth = (expit(without + effects) - expit(without)).mean(axis=0)
     amount = rng.lognormal(10, 1, deals)
-    return Company(Exposure(mentions, won, recorded[:, None], covariates, amount), truth, is_planted)
+    exposure = Exposure(mentions, won, recorded[:, None], covariates, amount)
+    return Company(exposure, is_planted, effects, base, truth)
 
 
 def _shift_to(log_odds: NDArray[np.float64], win_rate: float) -> float:

@@ -10,7 +10,7 @@ from scipy.special import ndtri
 from winward.engine.stakes.exposure import Exposure, Flags, Floats
 from winward.engine.stakes.logistic import Peak, climb
 from winward.engine.stakes.marginal import Marginal, marginal, toggled
-from winward.engine.stakes.pooling import likeliest_spread, pooled_precision, precision_in_question
+from winward.engine.stakes.pooling import THEME_SD, likeliest_spread, pooled_precision, precision_in_question
 from winward.engine.stakes.verdicts import Verdict, discoveries, more_deals_needed, more_deals_unseen, verdict
 
 FEWEST_DEALS = 12
@@ -26,8 +26,10 @@ class Fit:
     """The pooled model, ready for attribution.
 
     coefficients: (controls + themes,), log-odds: intercept, measures of what was recorded a standard deviation,
-    covariates, themes (0 where a theme couldn't be fitted). covariance: of the same, in the same order. controls: how many come before the themes.
-    centre, scale: (r,), of recorded. spread: how far theme effects differ from one another.
+    covariates, themes (0 where a theme couldn't be fitted). covariance: of the same, in the same order. controls: how
+    many come before the themes. centre, scale: (r,), of recorded. spread: how far theme effects differ from one
+    another. ends: (2, themes, controls + themes), the coefficients where a theme's own stands at the low and at the
+    high end of its interval and the others follow; where nothing can be told of it, at the ends of its prior.
     """
 
     coefficients: Floats
@@ -36,6 +38,7 @@ class Fit:
     centre: Floats
     scale: Floats
     spread: float
+    ends: Floats
 
     @property
     def themes(self) -> Floats:
@@ -77,21 +80,22 @@ def estimate(exposure: Exposure, seed: int, level: float = 0.90) -> Stakes:
     between −1 and 1.
     """
     tellable = _tellable(exposure)
-    fit, peak, x = _fitted(exposure, tellable)
-    some = x[sampled(len(x), seed)]
+    fit, peak, x = _fitted(exposure, tellable, level)
+    some, kept = x[sampled(len(x), seed)], _kept(fit.controls, tellable)
     difference, low, high, doubt = _blank(len(tellable))
     for at, theme in enumerate(np.flatnonzero(tellable)):
         own = _in_question(x, exposure.won, fit, peak, at, some)
         low[theme], high[theme] = own.interval(level)
         doubt[theme] = own.doubt
+        fit.ends[:, theme, kept] = own.ends(level)
         pooled = toggled(some, fit.controls + at)(peak.coefficients[None])[0]
         difference[theme] = np.clip(pooled, low[theme], high[theme])
     return _told(exposure, tellable, difference, low, high, doubt, level, fit)
 
 
 def pooled_fit(exposure: Exposure) -> Fit:
-    """The pooled model alone, for where no theme's own interval is asked for."""
-    return _fitted(exposure, _tellable(exposure))[0]
+    """The pooled model alone, for where no theme's own interval is asked for: its ends are those of the prior."""
+    return _fitted(exposure, _tellable(exposure), 0.90)[0]
 
 
 def controls_of(deals: Exposure, centre: Floats, scale: Floats) -> Floats:
@@ -114,39 +118,58 @@ def _tellable(exposure: Exposure) -> Flags:
     return np.asarray((said > 0) & (said < deals) & enough, dtype=bool)
 
 
-def _fitted(exposure: Exposure, tellable: Flags) -> tuple[Fit, Peak, Floats]:
-    """The pooled fit over all themes, its peak over the tellable ones, and their design."""
+def _fitted(exposure: Exposure, tellable: Flags, level: float) -> tuple[Fit, Peak, Floats]:
+    """The pooled fit over all themes, its ends still the prior's, its peak over the tellable ones, their design."""
     centre, scale = _centre_and_scale(exposure.recorded)
     controls = controls_of(exposure, centre, scale)
     x = np.empty((len(controls), controls.shape[1] + int(tellable.sum())), order="F")
     x[:, : controls.shape[1]], x[:, controls.shape[1] :] = controls, exposure.mentions[:, tellable]
     peak, spread = pooled_peak(x, exposure.won, controls.shape[1])
     covariance = np.linalg.inv(peak.information + pooled_precision(controls.shape[1], int(tellable.sum()), spread))
-    kept = np.concatenate([np.ones(controls.shape[1], dtype=bool), tellable])
+    kept = _kept(controls.shape[1], tellable)
     every, spread_out = np.zeros(len(kept)), np.zeros((len(kept), len(kept)))
     every[kept], spread_out[np.ix_(kept, kept)] = peak.coefficients, covariance
-    return Fit(every, spread_out, controls.shape[1], centre, scale, spread), peak, x
+    ends = _prior_ends(every, controls.shape[1], level)
+    return Fit(every, spread_out, controls.shape[1], centre, scale, spread, ends), peak, x
+
+
+def _kept(controls: int, tellable: Flags) -> Flags:
+    """Which of all coefficients are fitted."""
+    return np.concatenate([np.ones(controls, dtype=bool), tellable])
+
+
+def _prior_ends(coefficients: Floats, controls: int, level: float) -> Floats:
+    """(2, themes, p), each theme's own coefficient at the ends of its prior."""
+    themes = np.arange(len(coefficients) - controls)
+    ends = np.tile(coefficients, (2, len(themes), 1))
+    own = THEME_SD * float(ndtri((1 + level) / 2))
+    ends[0, themes, controls + themes], ends[1, themes, controls + themes] = -own, own
+    return ends
 
 
 def pooled_peak(x: Floats, won: Flags, controls: int) -> tuple[Peak, float]:
     """The pooled posterior's peak and the spread that it was found with. x: (deals, p), the controls first."""
-    themes, spread = x.shape[1] - controls, FIRST_SPREAD
-    start = _rough_start(x, won, pooled_precision(controls, themes, spread))
+    themes, known = x.shape[1] - controls, None
+    start, spread = _rough_start(x, won, controls)
     for _ in range(ROUNDS):
-        peak = climb(x, won, pooled_precision(controls, themes, spread), start)
-        likeliest, start = likeliest_spread(peak, controls, themes), peak.coefficients
+        peak = climb(x, won, pooled_precision(controls, themes, spread), start, known)
+        likeliest, start, known = likeliest_spread(peak, controls, themes), peak.coefficients, peak.information
         if likeliest == spread:
             break
         spread = likeliest
     else:
-        peak = climb(x, won, pooled_precision(controls, themes, spread), start)
+        peak = climb(x, won, pooled_precision(controls, themes, spread), start, known)
     return peak, spread
 
 
-def _rough_start(x: Floats, won: Flags, precision: Floats) -> Floats:
-    """Where deals are many, the peak of an even sample of them, so that few steps need to touch all."""
-    start, every = np.zeros(x.shape[1]), len(x) // SAMPLE
-    return start if every < 4 else climb(x[::every], won[::every], precision, start).coefficients
+def _rough_start(x: Floats, won: Flags, controls: int) -> tuple[Floats, float]:
+    """Coefficients and spread to start from: where deals are many, those of an even sample of them, so that few steps
+    need to touch all."""
+    every = len(x) // SAMPLE
+    if every < 4:
+        return np.zeros(x.shape[1]), FIRST_SPREAD
+    peak, spread = pooled_peak(x[::every], won[::every], controls)
+    return peak.coefficients, spread
 
 
 def _in_question(x: Floats, won: Flags, fit: Fit, pooled: Peak, at: int, some: Floats) -> Marginal:

@@ -10,6 +10,8 @@ from winward.engine.stakes.exposure import Flags, Floats
 
 ROWS_AT_ONCE = 16_384
 GAIN_ENOUGH = 1e-7
+# A step that gains more than this moves far enough for the information to change.
+FAR = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +24,39 @@ class Peak:
     score: Floats
 
 
-def climb(x: Floats, won: Flags, precision: Floats, start: Floats) -> Peak:
-    """The peak of log likelihood − ½ β·precision·β. x: (deals, p). precision: (p, p), positive definite."""
-    coefficients, log_odds = start, x @ start
+def climb(x: Floats, won: Flags, precision: Floats, start: Floats, known: Floats | None = None) -> Peak:
+    """The peak of log likelihood − ½ β·precision·β. x: (deals, p). precision: (p, p), positive definite. known: the
+    likelihood's information at `start`, if at hand."""
+    coefficients, log_odds, information = start, x @ start, known
     for _ in range(60):
-        information, gradient = curvature(x, won, log_odds)
+        chance = expit(log_odds)
+        if information is None:
+            information = _information(x, chance)
+        gradient = x.T @ (won - chance)
         gradient_with_prior = gradient - precision @ coefficients
         step = cho_solve(cho_factor(information + precision), gradient_with_prior)
-        if gradient_with_prior @ step < GAIN_ENOUGH:
-            break
+        gain = float(gradient_with_prior @ step)
+        if gain < GAIN_ENOUGH:
+            return Peak(coefficients, information, information @ coefficients + gradient)
         coefficients, log_odds = _shortened(x, won, precision, coefficients, log_odds, step)
-    return Peak(coefficients, information, information @ coefficients + gradient)
+        information = None if gain > FAR else information
+    return _peak_at(x, won, coefficients, log_odds)
 
 
-def curvature(x: Floats, won: Flags, log_odds: Floats) -> tuple[Floats, Floats]:
-    """The likelihood's information (p, p) and gradient (p,) at these log-odds, in blocks of rows."""
+def _peak_at(x: Floats, won: Flags, coefficients: Floats, log_odds: Floats) -> Peak:
     chance = expit(log_odds)
+    information = _information(x, chance)
+    return Peak(coefficients, information, information @ coefficients + x.T @ (won - chance))
+
+
+def _information(x: Floats, chance: Floats) -> Floats:
+    """The likelihood's (p, p) at these chances, in blocks of rows."""
     root = np.sqrt(chance * (1 - chance))
     information = np.zeros((x.shape[1], x.shape[1]))
     for first in range(0, len(x), ROWS_AT_ONCE):
         block = x[first : first + ROWS_AT_ONCE] * root[first : first + ROWS_AT_ONCE, None]
         information += block.T @ block
-    return information, x.T @ (won - chance)
+    return information
 
 
 def log_likelihood(won: Flags, log_odds: Floats) -> Floats:

@@ -11,7 +11,9 @@ from winward.engine.stakes.exposure import Flags, Floats
 from winward.engine.stakes.logistic import Peak, log_likelihood
 
 GRID = np.linspace(-4.5, 4.5, 13)
-FINE = 601
+FINE = np.linspace(-4.5, 4.5, 601)
+# From values at the grid to the cubic spline through them at FINE.
+TO_FINE = CubicSpline(GRID, np.eye(len(GRID)))(FINE)
 FEW_ENOUGH = 4_000
 Effect = Callable[[Floats], Floats]
 
@@ -19,23 +21,44 @@ Effect = Callable[[Floats], Floats]
 @dataclass(frozen=True, slots=True)
 class Marginal:
     """points: (k,), values of the coefficient. below: (k,), the chance that it is lower. effect: (k,), the average
-    marginal effect on the win probability there, rising with the coefficient."""
+    marginal effect on the win probability there, rising with the coefficient. path: how the coefficients follow it."""
 
     points: Floats
     below: Floats
     effect: Floats
+    path: "Path"
 
     def interval(self, level: float) -> tuple[float, float]:
         """The middle `level` of the average marginal effect."""
-        tails = [(1 - level) / 2, (1 + level) / 2]
-        low, high = np.interp(np.interp(tails, self.below, self.points), self.points, self.effect)
+        low, high = np.interp(self._middle(level), self.points, self.effect)
         return float(low), float(high)
+
+    def ends(self, level: float) -> Floats:
+        """(2, p), the coefficients at both ends of the middle `level`."""
+        return self.path.at(self._middle(level))
+
+    def _middle(self, level: float) -> Floats:
+        return np.interp([(1 - level) / 2, (1 + level) / 2], self.below, self.points)
 
     @property
     def doubt(self) -> float:
         """Twice the smaller of the chances that the coefficient is above and below zero."""
         below = float(np.interp(0.0, self.points, self.below))
         return min(1.0, 2 * min(below, 1 - below))
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The line on which all coefficients follow one of them: centre (p,), its likeliest point under the quadratic;
+    slope (p,), 1 for the one that leads."""
+
+    centre: Floats
+    slope: Floats
+    leads: int
+
+    def at(self, values: Floats) -> Floats:
+        """(k, p), where the leading one has these values (k,)."""
+        return np.asarray(self.centre + (values - self.centre[self.leads])[:, None] * self.slope)
 
 
 def marginal(x: Floats, won: Flags, precision: Floats, at: int, near: Peak, effect: Effect) -> Marginal:
@@ -47,17 +70,17 @@ def marginal(x: Floats, won: Flags, precision: Floats, at: int, near: Peak, effe
     (k,). Source: the Laplace method of Tierney and Kadane (1986).
     """
     covariance = np.linalg.inv(near.information + precision)
-    centre, path, sd = covariance @ near.score, covariance[:, at] / covariance[at, at], np.sqrt(covariance[at, at])
+    path, sd = Path(covariance @ near.score, covariance[:, at] / covariance[at, at], at), np.sqrt(covariance[at, at])
+    middle = path.centre[at]
     said = np.flatnonzero(x[:, at])
     exact = said if len(said) <= FEW_ENOUGH else said[:0]
     x_exact, won_exact = x[exact], won[exact]
 
     def log_density(values: Floats) -> Floats:
-        points = centre + (values - centre[at])[:, None] * path
-        return np.asarray(_corrected(x_exact, won_exact, near, points) - ((values - centre[at]) / sd) ** 2 / 2)
+        return np.asarray(_corrected(x_exact, won_exact, near, path.at(values)) - ((values - middle) / sd) ** 2 / 2)
 
-    values = _recentred(centre[at] + sd * GRID, log_density)
-    return _smoothed(values, log_density(values), effect(centre + (values - centre[at])[:, None] * path))
+    values = _recentred(middle + sd * GRID, log_density)
+    return _smoothed(values, log_density(values), effect(path.at(values)), path)
 
 
 def toggled(x: Floats, at: int) -> Effect:
@@ -90,8 +113,8 @@ def _corrected(x: Floats, won: Flags, pooled: Peak, points: Floats) -> Floats:
     return np.asarray((exact - expansion).sum(axis=0))
 
 
-def _smoothed(values: Floats, log_density: Floats, effects: Floats) -> Marginal:
-    fine = np.linspace(values[0], values[-1], FINE)
-    density = np.exp(CubicSpline(values, log_density - log_density.max())(fine))
+def _smoothed(values: Floats, log_density: Floats, effects: Floats, path: Path) -> Marginal:
+    fine = np.interp(FINE, GRID, values)
+    density = np.exp(TO_FINE @ (log_density - log_density.max()))
     below = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])
-    return Marginal(fine, below / below[-1], np.interp(fine, values, effects))
+    return Marginal(fine, below / below[-1], np.interp(fine, values, effects), path)

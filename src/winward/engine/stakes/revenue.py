@@ -8,12 +8,11 @@ from scipy.special import expit
 
 from winward.engine.stakes.differences import Counts, Fit
 from winward.engine.stakes.exposure import Exposure, Flags, Floats
-from winward.engine.stakes.sharing import shapley
+from winward.engine.stakes.sharing import DIGITS, Positions, shapley, shapley_of_one
 
-DRAWS = 200
-COARSE_DIGITS = 3.0
-GAMES_AT_ONCE = 50_000
-Part = Callable[[Floats, Floats, float], Floats]
+COARSE_DIGITS = 4.0
+PAIRS_AT_ONCE = 20_000
+Part = Callable[[Floats, Floats], Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def attribute(fit: Fit, lost: Exposure) -> tuple[Floats, Floats]:
 
     Returns shares (deals, themes), never below 0, and unexplained (deals,); their sum is the deal's amount, and both
     are 0 where the amount is unknown. A theme's share is its Shapley value of the fall in the win probability, divided
-    by the chance of losing (the excess fraction); themes that help belong to the deal and get nothing.
+    by the chance of losing (the excess fraction); themes that help take part and get nothing.
     """
     amount = known_amounts(lost)
     shares = np.maximum(amount, 0.0)[:, None] * excess_fractions(
@@ -56,24 +55,24 @@ def attribute(fit: Fit, lost: Exposure) -> tuple[Floats, Floats]:
     return shares, np.where(amount > 0, np.maximum(rest, 0.0), amount)
 
 
-def lost_revenue(fit: Fit, lost: Exposure, seed: int, level: float = 0.90) -> LostRevenue:
-    """The lost amount that goes with each theme, with an interval from 200 draws of the coefficients."""
+def lost_revenue(fit: Fit, lost: Exposure) -> LostRevenue:
+    """The lost amount that goes with each theme, with what it comes to at both ends of the theme's interval."""
     shares, unexplained = attribute(fit, lost)
     total = shares.sum(axis=0)
-    low, high = _between(_drawn_totals(fit, lost, seed, excess_fractions), total, level)
+    low, high = _between(_at_ends(fit, lost, _fraction_of_losing), total)
     return LostRevenue(total, low, high, float(unexplained.sum()), _unknown(lost))
 
 
-def open_exposed(fit: Fit, still_open: Exposure, seed: int, level: float = 0.90) -> OpenPipeline:
+def open_exposed(fit: Fit, still_open: Exposure) -> OpenPipeline:
     """The open pipeline in which each theme came up, and the expected loss in it. `won` of open deals isn't read."""
     amount = np.maximum(known_amounts(still_open), 0.0)
     exposed, deals = amount @ still_open.mentions, still_open.mentions.sum(axis=0, dtype=np.int64)
     loss = amount @ falls(fit.log_odds_without_themes(still_open), still_open.mentions * fit.themes)
-    low, high = _between(_drawn_totals(fit, still_open, seed, falls), loss, level)
+    low, high = _between(_at_ends(fit, still_open, lambda fall, _: fall), loss)
     return OpenPipeline(deals, exposed, loss, low, high, _unknown(still_open))
 
 
-def excess_fractions(base: Floats, effects: Floats, digits: float = 9.0) -> Floats:
+def excess_fractions(base: Floats, effects: Floats, digits: float = DIGITS) -> Floats:
     """The part of each deal's chance of losing that goes with each theme: (deals, themes), a row sums to at most 1.
 
     base: (deals,), log-odds without themes. effects: (deals, themes), 0 where a theme didn't come up.
@@ -84,10 +83,9 @@ def excess_fractions(base: Floats, effects: Floats, digits: float = 9.0) -> Floa
     return np.asarray(fall / np.maximum(chance_of_losing, fall.sum(axis=1)).clip(min=1e-300)[:, None])
 
 
-def falls(base: Floats, effects: Floats, digits: float = 9.0) -> Floats:
+def falls(base: Floats, effects: Floats, digits: float = DIGITS) -> Floats:
     """How far each costly theme lowers the win probability, as Shapley values ≥ 0. Shapes as in `excess_fractions`."""
-    with_help = base + np.maximum(effects, 0.0).sum(axis=1)
-    return np.maximum(-shapley(with_help, np.minimum(effects, 0.0), digits), 0.0)
+    return np.where(effects < 0, np.maximum(-shapley(base, effects, digits), 0.0), 0.0)
 
 
 def known_amounts(deals: Exposure) -> Floats:
@@ -99,27 +97,40 @@ def _unknown(deals: Exposure) -> int:
     return int((~np.isfinite(deals.amount)).sum())
 
 
-def _between(totals: Floats, point: Floats, level: float) -> tuple[Floats, Floats]:
-    low, high = np.quantile(totals, [(1 - level) / 2, (1 + level) / 2], axis=0)
-    return np.minimum(low, point), np.maximum(high, point)
+def _between(at_ends: Floats, point: Floats) -> tuple[Floats, Floats]:
+    return np.minimum(at_ends.min(axis=0), point), np.maximum(at_ends.max(axis=0), point)
 
 
-def _drawn_totals(fit: Fit, deals: Exposure, seed: int, part: Part) -> Floats:
-    """(draws, themes): the sum over the deals of amount × part, for coefficients drawn from the fit."""
-    draws = np.random.default_rng(seed).multivariate_normal(fit.coefficients, fit.covariance, DRAWS, method="eigh")
-    controls, amount = fit.control_columns(deals), np.maximum(known_amounts(deals), 0.0)
-    together = max(1, GAMES_AT_ONCE // max(len(amount), 1))
-    return np.concatenate(
-        [
-            _totals(draws[first : first + together], controls, deals.mentions, amount, part)
-            for first in range(0, DRAWS, together)
-        ]
-    )
+def _at_ends(fit: Fit, deals: Exposure, part: Part) -> Floats:
+    """(2, themes): the sum over the deals of amount × part, with the theme's coefficient at the ends of its interval.
+
+    part: from the fall in the win probability and the chance of losing, of each deal.
+    """
+    amount, controls = np.maximum(known_amounts(deals), 0.0), fit.control_columns(deals)
+    theme, deal = np.nonzero(deals.mentions.T & (amount > 0))
+    totals = np.zeros((2, deals.mentions.shape[1]))
+    for end, coefficients in enumerate(fit.ends):
+        costly = np.flatnonzero(coefficients[theme, fit.controls + theme] < 0)
+        for first in range(0, len(costly), PAIRS_AT_ONCE):
+            some = costly[first : first + PAIRS_AT_ONCE]
+            said, where = theme[some], deal[some]
+            fall, losing = _fall_of_one(coefficients[said], controls[where], deals.mentions[where], said)
+            weighed = amount[where] * part(fall, losing)
+            totals[end] += np.bincount(said, weights=weighed, minlength=totals.shape[1])
+    return totals
 
 
-def _totals(draws: Floats, controls: Floats, mentions: Flags, amount: Floats, part: Part) -> Floats:
-    """(draws, themes), all draws at once."""
-    base = draws[:, : controls.shape[1]] @ controls.T
-    effects = draws[:, None, controls.shape[1] :] * mentions
-    parts = part(base.reshape(base.size), effects.reshape(base.size, mentions.shape[1]), COARSE_DIGITS)
-    return np.asarray(amount @ parts.reshape(effects.shape))
+def _fall_of_one(coefficients: Floats, controls: Floats, mentions: Flags, theme: Positions) -> tuple[Floats, Floats]:
+    """How far one theme in each deal lowers the win probability, and the chance of losing: (deals,) each.
+
+    coefficients: (deals, controls + themes). theme: (deals,), which one.
+    """
+    base = (controls * coefficients[:, : controls.shape[1]]).sum(axis=1)
+    others, deals = coefficients[:, controls.shape[1] :] * mentions, np.arange(len(theme))
+    losing, own = expit(-base - others.sum(axis=1)), others[deals, theme]
+    others[deals, theme] = 0.0
+    return np.maximum(-shapley_of_one(base, own, others, COARSE_DIGITS), 0.0), losing
+
+
+def _fraction_of_losing(fall: Floats, losing: Floats) -> Floats:
+    return np.asarray(fall / np.maximum(losing, fall).clip(min=1e-300))
