@@ -21,7 +21,7 @@ def test_a_template_is_printed_kept_and_worked_out(typing: CommandLine) -> None:
     worth = typing.shown("value", "chain.yaml")
     assert worth["result"]["low"] < worth["result"]["median"] < worth["result"]["high"]
     shown = typing.type("value", "chain.yaml")
-    assert worth["sentence"].split(":")[0] in shown.stdout
+    assert worth["name"] in shown.stdout
     assert "What drives the spread" in shown.stdout
 
 

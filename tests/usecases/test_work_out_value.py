@@ -41,8 +41,7 @@ def refused(text: str) -> list[tuple[int, str]]:
 def test_the_bottom_line_stands_first_with_its_range_and_what_must_be_true() -> None:
     worth = work_out_value(CHAIN, "chain.yaml")
     assert worth.sentence == (
-        "Fewer clicks: about 490 EUR, between 400 EUR and 600 EUR nine times in ten. "
-        "It reaches the cost of it with a chance of 75%."
+        "About 490 EUR, between 400 and 600 nine times in ten. It reaches the cost of it with a chance of 75%."
     )
     assert worth.must_be_true == ("clicks is at least 4.5 click (the chance of that is 75%)",)
     assert [part.source for part in worth.parts if part.source] == [

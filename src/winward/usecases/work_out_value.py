@@ -10,7 +10,9 @@ from winward.sources.yaml_files import FileProblem, FileProblems
 from winward.usecases.sentences import rounded
 
 TEMPLATES = ("time-saved", "win-rate", "churn", "support-load", "expansion", "risk-avoided")
-DRIVERS_NAMED = 3
+MOST_CONDITIONS = 3
+# What is as good as certain is no condition.
+SURE = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """result, parts: medians with 90% ranges. chance: that the result reaches what it is held against (0 where nothing
-    is named). idle: quantities that lead nowhere."""
+    """sentence: the bottom line, without the name. result, parts: medians with 90% ranges. chance: that the result
+    reaches what it is held against (0 where nothing is named). idle: quantities that lead nowhere."""
 
     name: str
     sentence: str
@@ -66,7 +68,7 @@ def work_out_value(text: str, name: str) -> Worth:
         chance=outcome.chance,
         drivers=outcome.drivers,
         break_even=outcome.break_even,
-        must_be_true=tuple(_condition(file, one) for one in outcome.break_even[:DRIVERS_NAMED]),
+        must_be_true=tuple(_condition(file, one) for one in outcome.break_even if one.chance < SURE)[:MOST_CONDITIONS],
         parts=tuple(_part(file, estimate) for estimate in outcome.estimates),
         idle=checked.idle,
         seed=file.seed,
@@ -89,16 +91,23 @@ def _part(file: ChainFile, estimate: Estimate) -> Part:
 
 
 def _sentence(file: ChainFile, result: Estimate, chance: float) -> str:
-    said = f"{file.chain.name}: about {_amount(result.median, result)}, between {_amount(result.low, result)} and "
-    said += f"{_amount(result.high, result)} nine times in ten."
+    low, high = _amount(result.low, result), _amount(result.high, result)
+    said = (
+        f"About {_amount(result.median, result)} {in_words(result.unit)}, between {low} and {high} nine times in ten."
+    )
     if not file.chain.against:
         return said
     return f"{said} It reaches {_called(file, file.chain.against)} with a chance of {_chance(chance)}."
 
 
 def _condition(file: ChainFile, one: BreakEven) -> str:
-    said = f"{_called(file, one.name)} is {one.direction} {rounded(one.value)} {one.unit}".rstrip()
+    said = f"{_called(file, one.name)} is {one.direction} {rounded(one.value)} {in_words(one.unit)}".rstrip()
     return f"{said} (the chance of that is {_chance(one.chance)})"
+
+
+def in_words(unit: str) -> str:
+    """EUR/user/month as EUR per user per month, EUR/year as EUR a year."""
+    return unit.replace("/year", " a year").replace("*", " × ").replace("/", " per ")
 
 
 def _called(file: ChainFile, name: str) -> str:
@@ -109,10 +118,10 @@ def _amount(value: float, estimate: Estimate) -> str:
     """To the digits that the range leaves room for."""
     width = abs(estimate.high - estimate.low)
     digits = 0 if not width or not value else max(0, math.floor(math.log10(abs(value))) - math.floor(math.log10(width)))
-    return f"{rounded(value, digits + 2)} {estimate.unit}".rstrip()
+    return rounded(value, digits + 2)
 
 
 def _chance(chance: float) -> str:
-    if chance > 0.99:
+    if chance > SURE:
         return "more than 99%"
     return "less than 1%" if chance < 0.01 else f"{chance:.0%}"

@@ -75,7 +75,7 @@ def _write(worth: "Worth", pdf: Path | None, html: Path | None, pptx: Path | Non
 
 
 def _show(worth: "Worth") -> None:
-    console.print(f"[bold]{escape(worth.sentence)}[/bold]\n")
+    console.print(f"[bold]{escape(worth.name)}[/bold]\n{escape(worth.sentence)}\n")
     columns = [("quantity", LEFT), ("median", RIGHT), ("nine in ten between", RIGHT), ("unit", LEFT)]
     print_table(columns, [(one.says or one.name, rounded(one.median), _between(one), one.unit) for one in worth.parts])
     console.print("\nWhere they come from:")

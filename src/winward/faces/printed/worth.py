@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from winward.engine.value import DRAWS
 from winward.faces.printed.sheet import Bar, Bars, Block, Grid, Section, Sheet, Words
 from winward.usecases.sentences import rounded
-from winward.usecases.work_out_value import Part, Worth
+from winward.usecases.work_out_value import Part, Worth, in_words
 
 DRIVERS_SHOWN = 3
 FOOT = (
@@ -18,8 +18,9 @@ def worth_sheet(worth: Worth) -> Sheet:
     sections = (
         Section("What drives it most", (Bars(tuple(_drivers(worth))),)),
         Section("It is worth it, all else as it is, if", tuple(Words(one) for one in worth.must_be_true)),
-        Section("From the gain to the bottom line", (_steps(worth),)),
-        Section("Where the numbers come from", tuple(_sources(worth))),
+        Section("From the gain to the bottom line", (_table(worth, made=True),)),
+        Section("What goes in", (_table(worth, made=False),)),
+        Section("Where it comes from", tuple(_sources(worth))),
     )
     shown = tuple(section for section in sections if any(section.blocks))
     foot = FOOT.format(draws=DRAWS, seed=worth.seed)
@@ -35,13 +36,18 @@ def _facts(worth: Worth) -> str:
 def _drivers(worth: Worth) -> Iterator[Bar]:
     called = {part.name: _called(part) for part in worth.parts}
     for one in worth.drivers[:DRIVERS_SHOWN]:
-        ends = f"{rounded(one.at_low)} at its lowest tenth, {rounded(one.at_high)} at its highest"
-        yield Bar(called[one.name], one.share, None, None, f"{one.share:.0%} of the spread: {ends}", True)
+        label = f"{called[one.name]}: {rounded(one.at_low)} when low, {rounded(one.at_high)} when high"
+        yield Bar(label, one.share, None, None, f"{one.share:.0%} of the spread", True)
 
 
-def _steps(worth: Worth) -> Grid:
-    rows = [(_called(part), rounded(part.median), _between(part), part.unit) for part in worth.parts]
-    return Grid(("", "median", "nine in ten between", "unit"), (0.44, 0.16, 0.22, 0.18), tuple(rows))
+def _table(worth: Worth, made: bool) -> Grid:
+    """What formulas make, or what goes into them."""
+    rows = [
+        (_called(part), rounded(part.median), _between(part), in_words(part.unit))
+        for part in worth.parts
+        if bool(part.formula) == made
+    ]
+    return Grid(("", "median", "nine in ten between", "unit"), (0.38, 0.16, 0.22, 0.24), tuple(rows))
 
 
 def _sources(worth: Worth) -> Iterator[Block]:
