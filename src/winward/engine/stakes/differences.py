@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from winward.engine.stakes.exposure import Exposure, Flags, Floats
-from winward.engine.stakes.logistic import Peak, climb
+from winward.engine.stakes.logistic import ROWS_AT_ONCE, Peak, climb
 from winward.engine.stakes.marginal import Marginal, marginal, toggled
 from winward.engine.stakes.pooling import THEME_SD, likeliest_spread, pooled_precision, precision_in_question
 from winward.engine.stakes.verdicts import Verdict, discoveries, more_deals_needed, more_deals_unseen, verdict
@@ -122,8 +122,7 @@ def _fitted(exposure: Exposure, tellable: Flags, level: float) -> tuple[Fit, Pea
     """The pooled fit over all themes, its ends still the prior's, its peak over the tellable ones, their design."""
     centre, scale = _centre_and_scale(exposure.recorded)
     controls = controls_of(exposure, centre, scale)
-    x = np.empty((len(controls), controls.shape[1] + int(tellable.sum())), order="F")
-    x[:, : controls.shape[1]], x[:, controls.shape[1] :] = controls, exposure.mentions[:, tellable]
+    x = _joined(controls, exposure.mentions, tellable)
     peak, spread = pooled_peak(x, exposure.won, controls.shape[1])
     covariance = np.linalg.inv(peak.information + pooled_precision(controls.shape[1], int(tellable.sum()), spread))
     kept = _kept(controls.shape[1], tellable)
@@ -131,6 +130,15 @@ def _fitted(exposure: Exposure, tellable: Flags, level: float) -> tuple[Fit, Pea
     every[kept], spread_out[np.ix_(kept, kept)] = peak.coefficients, covariance
     ends = _prior_ends(every, controls.shape[1], level)
     return Fit(every, spread_out, controls.shape[1], centre, scale, spread, ends), peak, x
+
+
+def _joined(controls: Floats, mentions: Flags, tellable: Flags) -> Floats:
+    """(deals, controls + tellable themes), column by column in memory, and filled in blocks that stay in its cache."""
+    x = np.empty((len(controls), controls.shape[1] + int(tellable.sum())), order="F")
+    for first in range(0, len(x), ROWS_AT_ONCE):
+        rows = slice(first, first + ROWS_AT_ONCE)
+        x[rows, : controls.shape[1]], x[rows, controls.shape[1] :] = controls[rows], mentions[rows][:, tellable]
+    return x
 
 
 def _kept(controls: int, tellable: Flags) -> Flags:

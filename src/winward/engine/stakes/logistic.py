@@ -9,9 +9,9 @@ from scipy.special import expit
 from winward.engine.stakes.exposure import Flags, Floats
 
 ROWS_AT_ONCE = 16_384
-GAIN_ENOUGH = 1e-7
-# A step that gains more than this moves far enough for the information to change.
-FAR = 1e-3
+GAIN_ENOUGH = 1e-6
+# A step that gains more than this a deal moves the log-odds by more than about 0.003, and with them the information.
+FAR = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def climb(x: Floats, won: Flags, precision: Floats, start: Floats, known: Floats
         if gain < GAIN_ENOUGH:
             return Peak(coefficients, information, information @ coefficients + gradient)
         coefficients, log_odds = _shortened(x, won, precision, coefficients, log_odds, step)
-        information = None if gain > FAR else information
+        information = None if gain > FAR * len(x) else information
     return _peak_at(x, won, coefficients, log_odds)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.interpolate import CubicSpline
+from scipy.linalg import cho_factor, cho_solve
 from scipy.special import expit
 
 from winward.engine.stakes.exposure import Flags, Floats
@@ -69,11 +70,10 @@ def marginal(x: Floats, won: Flags, precision: Floats, at: int, near: Peak, effe
     many the quadratic is exact enough for them, too. effect: from coefficients (k, p) to the average marginal effect
     (k,). Source: the Laplace method of Tierney and Kadane (1986).
     """
-    covariance = np.linalg.inv(near.information + precision)
-    path, sd = Path(covariance @ near.score, covariance[:, at] / covariance[at, at], at), np.sqrt(covariance[at, at])
-    middle = path.centre[at]
-    said = np.flatnonzero(x[:, at])
-    exact = said if len(said) <= FEW_ENOUGH else said[:0]
+    unit = np.eye(1, len(precision), at)[0]
+    centre, column = cho_solve(cho_factor(near.information + precision), np.array([near.score, unit]).T).T
+    path, sd, middle = Path(centre, column / column[at], at), np.sqrt(column[at]), centre[at]
+    exact = np.flatnonzero(x[:, at] if np.count_nonzero(x[:, at]) <= FEW_ENOUGH else ())
     x_exact, won_exact = x[exact], won[exact]
 
     def log_density(values: Floats) -> Floats:
