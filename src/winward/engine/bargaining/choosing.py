@@ -36,12 +36,12 @@ def log_gains(game: Game, totals: Points) -> Points:
     surplus = totals - game.least
     share: Points = np.where(surplus > GAIN * game.span, surplus / game.at_stake, 0.0)
     with np.errstate(divide="ignore"):
-        return np.asarray(np.log(share))
+        return np.asarray(np.log(share), dtype=np.float64)
 
 
 def _keys(game: Game, aim: Aim, totals: Points, accepted: Flags) -> Points:
     """(packages, keys), in falling importance. All packages are acceptable to equally many."""
-    total = totals.sum(axis=1, keepdims=True)
+    total: Points = totals.sum(axis=1, keepdims=True)
     if aim == "utilitarian":
         return total
     if aim == "egalitarian":

@@ -104,7 +104,7 @@ class Game:
 
     def unacceptable(self, packages: Packages) -> Flags:
         """(packages, people): whether a package holds an option that a person can't accept."""
-        return self.refused[:, self.starts + packages].any(axis=2).T
+        return np.asarray(self.refused[:, self.starts + packages].any(axis=2).T)
 
     def accepted(self, packages: Packages) -> Flags:
         """(packages, people)"""
@@ -112,7 +112,7 @@ class Game:
 
     def enough(self, totals: Points) -> Flags:
         """totals: (…, people). Whether they reach the least that each accepts."""
-        return np.asarray(totals >= self.least - ROUNDING * self.span)
+        return np.asarray(totals >= self.least - ROUNDING * self.span, dtype=np.bool_)
 
     def _by_term(self, reduce: np.ufunc) -> Points:
         best: Points = reduce.reduceat(self.points, self.starts, axis=1)

@@ -8,6 +8,7 @@ import typer
 from winward import __version__
 from winward.faces.cli import (
     answering,
+    bargaining,
     bringing,
     deciding,
     files,
@@ -65,6 +66,7 @@ for part in (
     files,
     learning,
     valuing,
+    bargaining,
     warning,
     serving,
 ):
