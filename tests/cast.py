@@ -6,6 +6,7 @@ Offline export cost it deals and its helpdesk didn't; nobody has sorted what Ada
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+import numpy as np
 import pytest
 from django.contrib.auth.models import User
 from pytest_django import Settings
@@ -15,6 +16,7 @@ from winward.records.company import Company
 from winward.records.deals import Deal, StageChange
 from winward.records.documents import Document, Passage
 from winward.records.imports import Import, ImportProblem, Source
+from winward.records.signal_rows import as_halfvec, signs_of
 from winward.records.signals import VECTOR_SIZE, Signal, SignalVector
 from winward.records.stakes import Attribution, Stake, Weighing
 from winward.records.themes import Lineage, Theme
@@ -64,6 +66,7 @@ def signal(passage: Passage, quote: str, kind: str, theme: Theme | None, vector:
         quote=quote,
         kind=kind,
         theme=theme,
+        signs=signs_of(as_halfvec(np.array(vector))),
         **values,
     )
     SignalVector.objects.create(signal=made, vector=vector)

@@ -50,6 +50,7 @@ def test_rows_of_the_first_version_are_there_in_the_latest(at_first: MigrationEx
 
     kept = Signal.objects.select_related("theme", "document__deal", "meaning").get()
     assert list(kept.meaning.vector) == [0.5] * 384
+    assert kept.signs == "1" * 384
     assert index_of("signal_vector") == "signal_nearest"
     assert (kept.quote, kept.theme.title, kept.document.deal.external_id) == ("We left.", "Why", "D-1")
     assert (kept.document.deal.amount, kept.document.deal.extra) == (10, {"a": "b"})

@@ -31,6 +31,7 @@ def write(passage: Passage, start: int, end: int, quote: str) -> Signal:
         kind="pain",
         kinds=[0.0] * 11,
         strength=0.5,
+        signs="0" * 384,
     )
 
 

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from tests.cast import EXPORT, HELPDESK, Cast, direction, say, signal
+from winward.records.accounts import Account
+from winward.records.deals import Deal
 from winward.records.related_rows import Filters, Question, expected, related
 from winward.records.signals import Signal
 from winward.usecases.quotes import NotFound
@@ -40,6 +42,16 @@ def test_the_nearest_in_meaning_come_first_and_the_same_words_are_its_own(cast: 
 )
 def test_each_filter_leaves_what_is_like_it(cast: Cast, filters: Filters, left: list[str]) -> None:
     assert shown(cast, filters) == [cast.signals[name].quote for name in left]
+
+
+def test_a_deal_without_a_segment_is_of_its_account_s(cast: Cast) -> None:
+    won = cast.signals["birch praise"]
+    Deal.objects.filter(pk=won.document.deal_id).update(segment="")
+    assert shown(cast, Filters(segment="Mid-market")) == []
+    Account.objects.filter(pk=won.document.account_id).update(segment="Mid-market")
+    assert shown(cast, Filters(segment="Mid-market")) == [won.quote]
+    Deal.objects.filter(pk=won.document.deal_id).update(segment="Enterprise")
+    assert won.quote not in shown(cast, Filters(segment="Mid-market"))
 
 
 def test_an_account_and_all_others(cast: Cast) -> None:

@@ -6,17 +6,22 @@ from datetime import date
 from json import loads
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 from pgvector import HalfVector
 
 # Where the filters leave at most this many signals, by the planner's estimate, all of them are compared: quicker than
-# letting the index of vectors look for the few among the many, and exact.
-FEW = 20_000
-# The index of vectors looks this widely at once, and gives up after this many signals that the filters refuse.
-WIDELY, GIVE_UP = 100, 40_000
+# letting the index of vectors look for the few among the many. First by the signs of their vectors, which stand in the
+# signal's own row; of those that differ least in them, this many times as many as are wanted, by the vectors.
+FEW, AGAIN = 25_000, 10
+# How widely the index of vectors looks at once, and that it looks on until enough signals pass the filters, or it has
+# met this many.
+LOOKING = {"hnsw.iterative_scan": "relaxed_order", "hnsw.ef_search": "100", "hnsw.max_scan_tuples": "10000"}
+# What an index gives is joined one by one: hashing all documents for some hundred signals takes longer than the rest.
+ONE_BY_ONE = {"enable_hashjoin": "off", "enable_mergejoin": "off"}
 # A question's rarest words are looked for: those that few quotes hold one by one, of the others the rarest together.
-# Ranked are so many quotes, those first that hold what the fewest do.
-WORDS, RARE, TOGETHER, HELD = 8, 1_500, 3, 1_500
+# Ranked are so many quotes, those first that hold what the fewest do; of the quotes that hold one thing, so many are
+# held against the filters.
+WORDS, RARE, TOGETHER, HELD, MET = 8, 1_000, 3, 1_000, 3_000
 # A word that the statistics don't list is taken for half as frequent as the rarest that they do.
 UNLISTED = 0.001
 # BM25's allowance for length where each word occurs once. Source: Robertson and Zaragoza (2009), k1 1.2 and b 0.75.
@@ -84,7 +89,7 @@ CONDITIONS: Mapping[str, str] = {
     "deal_state": "e.state = %(deal_state)s",
     # Its deal's, or where that has none its account's.
     "segment": """(e.segment = %(segment)s
-        OR a.segment = %(segment)s AND (e.segment IS NULL OR e.segment = ''))""",
+        OR a.segment = CASE WHEN coalesce(e.segment, '') = '' THEN %(segment)s END)""",
     "account": """d.id IN (SELECT id FROM document WHERE account_id = %(account)s UNION ALL
         SELECT o.id FROM document o JOIN deal ON deal.id = o.deal_id
         WHERE o.account_id IS NULL AND deal.account_id = %(account)s)""",
@@ -142,8 +147,7 @@ parts AS MATERIALIZED (
 LITERAL_PARTS = f"""{WORDS_OF_TEXT},
 parts AS MATERIALIZED (SELECT query::text AS part, 0 AS expected FROM gathered WHERE query IS NOT NULL)"""
 
-# With the filters that leave many: the index of vectors, and that of words, each followed until enough pass. The OFFSET
-# keeps the filters' own indexes out of it, which would be read whole for each part.
+# With the filters that leave many: the index of vectors, and that of words, each followed until enough pass.
 WIDE = """
 near AS MATERIALIZED (
     SELECT s.id, v.vector <=> {vector} AS distance FROM signal_vector v JOIN signal s ON s.id = v.signal_id {joins}
@@ -151,19 +155,21 @@ near AS MATERIALIZED (
 holding AS MATERIALIZED (
     SELECT DISTINCT ON (id) id, words FROM (
         SELECT h.id, h.words FROM (SELECT part::tsquery AS query FROM parts ORDER BY expected) p,
-            LATERAL (SELECT s.id, s.words FROM (SELECT * FROM signal WHERE words @@ p.query OFFSET 0) s {joins}
+            LATERAL (SELECT s.id, s.words FROM (SELECT * FROM signal WHERE words @@ p.query LIMIT {met}) s {joins}
                 WHERE {conditions} LIMIT {held}) h
         LIMIT {held}) first)"""
 
 # With those that leave few: all of them.
 NARROW = """
+any_part AS MATERIALIZED (SELECT string_agg(format('(%%s)', part), ' | ')::tsquery AS query FROM parts),
 few AS MATERIALIZED (
-    SELECT s.id, s.words, v.vector <=> {vector} AS distance
-    FROM signal s JOIN signal_vector v ON v.signal_id = s.id {joins} WHERE {conditions}),
-near AS (SELECT id, distance FROM few WHERE distance IS NOT NULL ORDER BY distance, id LIMIT %(most)s),
-holding AS (
-    SELECT id, words FROM few
-    WHERE words @@ (SELECT string_agg(format('(%%s)', part), ' | ')::tsquery FROM parts))"""
+    SELECT s.id, CASE WHEN s.words @@ (SELECT query FROM any_part) THEN s.words END AS words,
+        s.signs <~> binary_quantize({vector}) AS apart FROM signal s {joins} WHERE {conditions}),
+near AS MATERIALIZED (
+    SELECT f.id, v.vector <=> {vector} AS distance
+    FROM (SELECT id FROM few WHERE {meant} ORDER BY apart, id LIMIT %(most)s * {again}::bigint) f
+        JOIN signal_vector v ON v.signal_id = f.id ORDER BY distance, id LIMIT %(most)s),
+holding AS (SELECT id, words FROM few WHERE words IS NOT NULL)"""
 
 FUSED = f"""
 meant AS (SELECT id, row_number() OVER (ORDER BY distance, id) AS place FROM near),
@@ -182,16 +188,16 @@ FROM fused f JOIN signal s USING (id) JOIN signal_vector v ON v.signal_id = f.id
 ORDER BY score DESC, f.id"""
 
 
-def related(question: Question, filters: Filters, most: int, few: int = FEW) -> list[Candidate]:
+def related(question: Question, filters: Filters, most: int, few: int = FEW, again: int = AGAIN) -> list[Candidate]:
     """The nearest signals that nobody dismissed, best first, at most `most`.
 
     few: up to this many signals that pass the filters are compared one by one. Where the index gives up before it has
-    found enough, they are, however many.
+    found enough, they are, however many. again: so many times `most` of them by their whole vectors.
     """
     narrow = expected(filters) <= few
-    found, near = _asked(question, filters, most, narrow)
+    found, near = _asked(question, filters, most, again if narrow else 0)
     gave_up = question.meant and near < most and not narrow and bool(filters.given)
-    return _asked(question, filters, most, True)[0] if gave_up else found
+    return _asked(question, filters, most, again)[0] if gave_up else found
 
 
 def expected(filters: Filters) -> int:
@@ -205,17 +211,21 @@ def expected(filters: Filters) -> int:
     return int((loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
 
 
-def _asked(question: Question, filters: Filters, most: int, narrow: bool) -> tuple[list[Candidate], int]:
-    """The candidates, and how many signals were ranked by their meaning."""
+@transaction.atomic
+def _asked(question: Question, filters: Filters, most: int, again: int) -> tuple[list[Candidate], int]:
+    """The candidates, and how many signals were ranked by their meaning. again: 0 to follow the index."""
     joins, conditions = _where(filters)
-    form, meant = NARROW if narrow else WIDE, "true" if question.meant else "false"
-    source = form.format(vector=_vector(question), meant=meant, joins=joins, conditions=conditions, held=HELD)
+    source = (NARROW if again else WIDE).format(
+        vector=_vector(question), meant=str(question.meant), joins=joins, conditions=conditions, again=again,
+        held=HELD, met=MET,
+    )  # fmt: skip
     words = SIGNAL if question.signal else TEXT
     parts = LITERAL_PARTS if question.literally else PARTS
     values: dict[str, Any] = {"signal": question.signal, "text": question.text, "most": most, **filters.given}
     if question.vector is not None:
         values["vector"] = HalfVector(list(question.vector)).to_text()
-    look_widely()
+    if not again:
+        _set_for_now({**LOOKING, **ONE_BY_ONE})
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {words}, {ASKED}, {parts}, {source}, {FUSED}", values)
         rows = cursor.fetchall()
@@ -223,12 +233,15 @@ def _asked(question: Question, filters: Filters, most: int, narrow: bool) -> tup
 
 
 def look_widely() -> None:
-    """Let the index of vectors look on, in this connection, until enough of the rows that it meets pass the filters."""
+    """In this transaction, let the index of vectors look on until enough of the rows that it meets pass the filters."""
+    _set_for_now(LOOKING)
+
+
+def _set_for_now(settings: Mapping[str, str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('hnsw.iterative_scan', 'relaxed_order', false), "
-            "set_config('hnsw.ef_search', %s, false), set_config('hnsw.max_scan_tuples', %s, false)",
-            [str(WIDELY), str(GIVE_UP)],
+            "SELECT set_config(name, value, true) FROM unnest(%s::text[], %s::text[]) AS s(name, value)",
+            [list(settings), list(settings.values())],
         )
 
 

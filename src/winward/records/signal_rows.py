@@ -162,7 +162,8 @@ def _under_old_ids(
 
 def _write(rows: Sequence[tuple[Themed, SignalRow]]) -> None:
     columns = [name for name in SignalRow._fields if name != "vector"]
-    bulk.copy_in("signal", (*THEMED, *columns), ((*themed, *row.without_vector) for themed, row in rows))
+    here = ((*themed, *row.without_vector, signs_of(row.vector)) for themed, row in rows)
+    bulk.copy_in("signal", (*THEMED, *columns, "signs"), here)
     bulk.copy_in("signal_vector", ("signal_id", "vector"), ((themed[0], row.vector) for themed, row in rows))
 
 
@@ -209,6 +210,11 @@ def said_by_customers(kinds: Sequence[str]) -> Said:
 
 def as_halfvec(vector: NDArray[Any]) -> str:
     return str(HalfVector(vector).to_text())
+
+
+def signs_of(vector: str) -> str:
+    """As `binary_quantize` gives them. vector: as `as_halfvec` gives it."""
+    return "".join("1" if float(part) > 0 else "0" for part in vector.strip("[]").split(","))
 
 
 def as_vectors(sent: Sequence[bytes]) -> NDArray[np.float32]:

@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
-from pgvector.django import HalfVectorField
+from pgvector.django import BitField, HalfVectorField
 
 from winward.records.documents import Document, Passage
 from winward.records.themes import Theme
@@ -19,11 +19,12 @@ class Signal(models.Model):
 
     theme is null while unsorted, and unsorted_why then says why; fit is the cosine to the theme's centre.
     after_outcome: said when the deal was already decided; it explains, but it predicts nothing. words: the quote's, in
-    its passage's language (a trigger writes them).
+    its passage's language (a trigger writes them). signs: which parts of its vector are above 0; many signals are
+    compared by them, for to read their vectors takes longer.
     """
 
     passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="signals")
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="signals", db_index=True)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="signals", db_index=False)
     start = models.IntegerField()
     end = models.IntegerField()
     quote = models.TextField()
@@ -38,6 +39,7 @@ class Signal(models.Model):
     theme = models.ForeignKey(Theme, null=True, on_delete=models.SET_NULL, related_name="signals", db_index=False)
     fit = models.FloatField(default=0.0)
     unsorted_why = models.TextField(default="")
+    signs = BitField(length=VECTOR_SIZE)
     words = SearchVectorField(null=True, editable=False)
 
     class Meta:
@@ -46,6 +48,7 @@ class Signal(models.Model):
         indexes = [
             models.Index(fields=["theme", "-fit", "id"], name="signal_by_theme"),
             models.Index(fields=["kind", "-id"], name="signal_by_kind"),
+            models.Index(fields=["document", "kind"], name="signal_by_document"),
             # The rare ones of a long list: without these a page of them reads the whole list.
             models.Index(fields=["-id"], condition=Q(theme=None), name="signal_unsorted"),
             models.Index(fields=["-id"], condition=Q(dismissed=True), name="signal_dismissed"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from django.contrib.postgres.search import SearchQuery
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from numpy.typing import NDArray
 from pgvector import HalfVector
@@ -120,6 +121,7 @@ def _vector(question: Question, embed: Embed) -> list[float]:
     return [float(part) for part in normalised(whole + content)]
 
 
+@transaction.atomic
 def _bearing(question: Question, vector: list[float]) -> list[_Found]:
     """The signals near in meaning, and those a little further that hold all the words asked about."""
     distance = CosineDistance("meaning__vector", HalfVector(vector))
