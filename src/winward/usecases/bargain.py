@@ -279,7 +279,8 @@ class _Teller:
 
     def _lower(self, person: int, points: float) -> str:
         least = float(self.game.least[person])
-        return f"{self.file.people[person]} goes from at least {in_points(least)} points down to {in_points(least - points)}"
+        down = f"from at least {in_points(least)} points down to {in_points(least - points)}"
+        return f"{self.file.people[person]} goes {down}"
 
     def _lift(self, person: int, column: int) -> str:
         term, option = self._option(column)

@@ -6,7 +6,7 @@ from winward.engine.bargaining.game import ROUNDING, Flags, Game, Packages, Poin
 
 # Candidates compared at once, and how many may stand at any step before we give up.
 ROWS = 256
-MOST = 400_000
+MOST = 60_000
 
 
 def efficient(points: Points, rounding: Points | float = 0.0) -> Flags:

@@ -87,11 +87,15 @@ def _proof(one: "Suggestion") -> str:
 
 def _show_people(nash: "Suggestion") -> None:
     console.print("\nThe package that is fair to all, which has the largest product of gains:")
-    columns = [("person", LEFT), ("points", RIGHT), ("over the least", RIGHT), ("accepts", LEFT)]
-    print_table(
-        columns, [(one.person, in_points(one.points), in_points(one.surplus), _yes(one)) for one in nash.people]
-    )
+    columns = [("person", LEFT), ("points", RIGHT), ("over the least", RIGHT), ("accepts", LEFT), ("under", RIGHT)]
+    told = [
+        (one.person, in_points(one.points), in_points(one.surplus), "yes" if one.accepts else "no", _robust(one))
+        for one in nash.people
+    ]
+    ranked = nash.stays_best is not None
+    print_table(columns if ranked else columns[:-1], told if ranked else [row[:-1] for row in told])
     if nash.stays_best is not None:
+        console.print("“under”: of all weights that agree with what they ranked, the share under which they accept.")
         console.print(
             f"It stays the best under {nash.stays_best:.0%} of all weights that agree with what people ranked."
         )
