@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.truth.stakes_companies import companies
+from tests.truth.stakes_companies import Kind, companies
 
 from winward.engine.stakes import Exposure, estimate
 from winward.engine.stakes.recall import Alarm, alarms
@@ -14,7 +14,7 @@ CLOSED, OPEN, THEMES = 250, 100, 25
 def warned_of(planted: float, seed: int, how_many: int = 20) -> list[tuple[Exposure, list[Alarm]]]:
     """The open deals of each simulated company, whose outcome is known here alone, and the alarms."""
     found = []
-    for company in companies(how_many, CLOSED + OPEN, THEMES, seed, planted):
+    for company in companies(how_many, Kind(CLOSED + OPEN, THEMES, planted), seed):
         rows = np.arange(CLOSED + OPEN)
         closed, still_open = company.exposure.of(rows[:CLOSED]), company.exposure.of(rows[CLOSED:])
         unseen = replace(still_open, won=np.zeros(OPEN, dtype=bool))
