@@ -6,7 +6,8 @@ from playwright.sync_api import Page
 
 # The lists lead to the rest: the first link of each kind on them is opened.
 LISTS = ["/", "/themes/", "/themes/map/", "/themes/unsorted/", "/deals/", "/deals/?state=lost", "/signals/",
-         "/sources/", "/sources/links/", "/search/?text=offline", "/search/?q=xyzzy"]  # fmt: skip
+         "/sources/", "/sources/links/", "/search/?text=offline", "/search/?q=xyzzy", "/rivals/",
+         "/accountability/"]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -25,6 +26,8 @@ def test_a_list_is_sound(page: Page, address: str) -> None:
         ("/signals/", "main a[href^='/signals/']:not([href*='?'])"),
         ("/signals/", "main a[href^='/documents/']"),
         ("/sources/", "main a[href^='/sources/imports/']"),
+        ("/rivals/", "main a[href^='/rivals/'][data-open]"),
+        ("/accountability/", "main a[href^='/accountability/'][data-open]"),
     ],
 )
 def test_what_a_list_leads_to_is_sound(page: Page, start: str, link: str) -> None:

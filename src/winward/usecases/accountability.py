@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import floor, log10
 
 from winward.records import answering_rows
 from winward.records.stakes import Stake, Weighing
@@ -216,9 +217,14 @@ def _sentence(owners: Sequence[OwnerAnswer]) -> str:
 
 def _carried(owner: OwnerAnswer) -> str:
     outcomes = ((owner.lost_value, "of the year’s lost deals"), (owner.churned_value, "of customers who left"))
-    parts = [f"{currency()} {value:,.0f} {what}" for value, what in outcomes if value]
+    parts = [f"{currency()} {_rounded(value):,} {what}" for value, what in outcomes if value]
     if owner.tickets:
         parts.append(f"{owner.tickets:,.0f} tickets")
     *others, last = parts or [""]
     first = f"{', '.join(others)} and " if others else ""
     return f" With them go {first}{last}." if parts else ""
+
+
+def _rounded(value: float) -> int:
+    """To two digits: no more is known of it."""
+    return int(round(value, 1 - floor(log10(max(value, 10.0)))))

@@ -1,7 +1,7 @@
 """Which themes customers brought up in the year before they left, beside those that stayed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -30,6 +30,7 @@ class ThemeChurn:
     high: float
     verdict: str
     value: float
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,10 @@ def _themes(
     heard: Sequence[Customer], said: NDArray[np.bool_], themes: Sequence[int], shares: NDArray[np.float64]
 ) -> tuple[ThemeChurn, ...]:
     left = np.array([customer.churned_on is not None for customer in heard], dtype=bool)
+    of = int(left.sum()), int((~left).sum())
     found = contrast(said, left, strata(np.array([customer.words for customer in heard], dtype=float)))
     clear = discoveries(found.doubt)
-    return tuple(
+    rows = [
         ThemeChurn(
             theme_id=theme,
             left=int(found.here[at]),
@@ -105,10 +107,27 @@ def _themes(
             high=float(found.high[at]),
             verdict=side(bool(clear[at]), float(found.low[at]), float(found.high[at])),
             value=float(shares[at]),
+            sentence="",
         )
         for at, theme in enumerate(themes)
         if found.here[at] or found.elsewhere[at]
-    )
+    ]
+    return tuple(replace(row, sentence=_sentence(row, *of)) for row in rows)
+
+
+def _sentence(row: ThemeChurn, left: int, stayed: int) -> str:
+    said = f"{row.left} of the {left} customers who left had brought it up in the year before"
+    said += f", and {row.stayed} of the {stayed} who stayed"
+    if row.verdict == UNCLEAR:
+        return f"{said}; among customers who said as much that may be chance ({between(row.low, row.high)})."
+    least, most = sorted((abs(row.low), abs(row.high)))
+    return f"{said}: {least * 100:.0f} to {most * 100:.0f} points {row.verdict}, among customers who said as much."
+
+
+def between(low: float, high: float) -> str:
+    """An interval of a difference of shares, in words."""
+    ends = [f"{abs(end) * 100:.0f} points {'less' if end < 0 else 'more'}" for end in (low, high)]
+    return f"between {ends[0]} and {ends[1]}"
 
 
 def side(clear: bool, low: float, high: float) -> str:

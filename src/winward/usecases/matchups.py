@@ -13,11 +13,13 @@ from winward.engine.stakes.verdicts import discoveries, verdict
 from winward.records.company import Company
 from winward.records.themes import Theme
 from winward.usecases import sentences
-from winward.usecases.list_themes import COSTS, HELPS
 from winward.usecases.met_rivals import Met, load_met
 from winward.usecases.show_home import win_rate
+from winward.usecases.theme_rows import COSTS, HELPS
 from winward.usecases.weighed import MOST_UNEVEN, evidence_of, exposure_of
 
+# So many rivals, those met most, are named in the first sentence.
+NAMED_FIRST = 3
 UNCLEAR, MORE, LESS = "can't tell", "more often", "less often"
 UNEVEN = (
     "A rival is named in {won:.0%} of the won and in {lost:.0%} of the lost deals: the rates say as much about when a "
@@ -222,17 +224,19 @@ def _sentence(rows: Sequence[Matchup]) -> str:
     met = [row for row in rows if row.won + row.lost]
     if not met:
         return "No closed deal names a rival yet."
+    most = [f"{row.won} of {row.won + row.lost} against {row.name}" for row in met[:NAMED_FIRST]]
+    return f"We won {_listed(most)}. {_apart(met)}"
+
+
+def _apart(met: Sequence[Matchup]) -> str:
+    """Whom we win less or more often against than in similar deals, if that can be told of any."""
     hard, easy = ([row.name for row in met if row.verdict == side] for side in (COSTS, HELPS))
-    said = []
-    if hard:
-        said.append(f"We win less often against {_listed(hard)} than in similar deals")
-    if easy:
-        said.append(f"{'more' if said else 'We win more'} often against {_listed(easy)}")
+    said = [f"less often against {_listed(hard)}"] if hard else []
+    said += [f"more often against {_listed(easy)}"] if easy else []
     if said:
-        return " and ".join(said) + "."
-    if len(met) == 1:
-        return f"Whether {met[0].name} is harder to win against than no rival can’t be told from these deals yet."
-    return f"That one of {len(met)} rivals is harder to win against than others can’t be told from these deals yet."
+        return f"That is {' and '.join(said)} than in similar deals."
+    whom = met[0].name if len(met) == 1 else f"one of {len(met)} rivals"
+    return f"Whether {whom} is harder to win against than others can’t be told from these deals yet."
 
 
 def _listed(names: Sequence[str]) -> str:

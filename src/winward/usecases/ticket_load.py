@@ -1,7 +1,7 @@
 """How many tickets each theme makes, what share of all that is, and whether it becomes more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from winward.engine.stakes.contrasts import Contrast, contrast
 from winward.engine.stakes.verdicts import discoveries
 from winward.records import answering_rows
-from winward.usecases.churn_by_theme import LESS, MORE, side
+from winward.usecases.churn_by_theme import LESS, MORE, UNCLEAR, between, side
 from winward.usecases.matchups import counted
 from winward.usecases.quarters import newest, quarter_of
 
@@ -25,7 +25,7 @@ class ThemeTickets:
 
     carried: tickets shared equally over the themes in them, so that no ticket counts twice. by_quarter: oldest first.
     trend: "growing", "easing" or "can't tell", by the newest half-year beside the time before; the difference of the
-    two shares lies between change_low and change_high.
+    two shares lies between change_low and change_high, null where no ticket is older.
     """
 
     theme_id: int
@@ -37,8 +37,9 @@ class ThemeTickets:
     carried: float
     by_quarter: tuple[int, ...]
     trend: str
-    change_low: float
-    change_high: float
+    change_low: float | None
+    change_high: float | None
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,15 @@ def _quarter(day: date | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Trends:
+    """comparable: there are tickets on both sides."""
+
     contrast: Contrast
     clear: NDArray[np.bool_]
+    comparable: bool
 
-    def of(self, at: int) -> tuple[str, float, float]:
+    def of(self, at: int) -> tuple[str, float | None, float | None]:
+        if not self.comparable:
+            return UNCLEAR, None, None
         low, high = float(self.contrast.low[at]), float(self.contrast.high[at])
         found = side(bool(self.clear[at]), low, high)
         return TRENDS.get(found, found), low, high
@@ -99,7 +105,7 @@ def _trends(said: NDArray[np.bool_], days: Sequence[date | None]) -> _Trends:
     since = max((day for day in days if day), default=date.max) - LATELY
     lately = np.array([day > since for day in days if day], dtype=bool)
     found = contrast(said[dated], lately, np.zeros(len(lately), dtype=np.int64))
-    return _Trends(found, discoveries(found.doubt))
+    return _Trends(found, discoveries(found.doubt), bool(lately.any() and not lately.all()))
 
 
 def _of_theme(
@@ -108,15 +114,31 @@ def _of_theme(
     has = messages[:, at] > 0
     share = counted("", int(has.sum()), int((~has).sum()))
     themes_each = np.maximum((messages > 0).sum(axis=1), 1)
+    trend, low, high = trends.of(at)
     its_quarters = [name for name, one in zip(quarter, has.tolist(), strict=True) if one]
-    return ThemeTickets(
-        theme,
-        int(has.sum()),
-        int(messages[:, at].sum()),
-        share.rate or 0.0,
-        share.low or 0.0,
-        share.high or 0.0,
-        float((has / themes_each).sum()),
-        tuple(its_quarters.count(name) for name in quarters),
-        *trends.of(at),
+    row = ThemeTickets(
+        theme_id=theme,
+        tickets=int(has.sum()),
+        messages=int(messages[:, at].sum()),
+        share=share.rate or 0.0,
+        low=share.low or 0.0,
+        high=share.high or 0.0,
+        carried=float((has / themes_each).sum()),
+        by_quarter=tuple(its_quarters.count(name) for name in quarters),
+        trend=trend,
+        change_low=low,
+        change_high=high,
+        sentence="",
     )
+    return replace(row, sentence=_sentence(row, len(quarter)))
+
+
+def _sentence(row: ThemeTickets, tickets: int) -> str:
+    messages = f"{row.messages:,} message" + ("s" if row.messages != 1 else "")
+    said = f"It came up in {row.tickets:,} of {tickets:,} tickets ({row.low:.0%} to {row.high:.0%}) and {messages}"
+    if row.change_low is None or row.change_high is None:
+        return f"{said}; all tickets are of the newest half-year, so that no trend can be told."
+    change = between(row.change_low, row.change_high)
+    if row.trend == UNCLEAR:
+        return f"{said}; whether its share grows can’t be told yet ({change} in the newest half-year than before)."
+    return f"{said}; its share is {row.trend}: {change} in the newest half-year than before."

@@ -31,6 +31,8 @@ PAGES = {
     "/sources/imports/{import}/": "“n/a” is no sum.",
     "/sources/links/": "Note on Elm",
     "/rivals/": "Name a rival",
+    "/accountability/": "Nobody owns any of the 2 themes",
+    "/accountability/{theme}/": "Nobody owns it yet",
     "/signals/check/": "Worth checking",
     "/decisions/": "Nobody has decided anything yet",
 }
@@ -61,7 +63,18 @@ def test_it_answers_from_few_queries(
 
 @pytest.mark.parametrize(
     "page",
-    ["/", "/themes/", "/deals/", "/signals/", "/sources/", "/sources/links/", "/search/", "/rivals/", "/decisions/"],
+    [
+        "/",
+        "/themes/",
+        "/deals/",
+        "/signals/",
+        "/sources/",
+        "/sources/links/",
+        "/search/",
+        "/rivals/",
+        "/accountability/",
+        "/decisions/",
+    ],
 )
 def test_an_empty_workspace_says_what_to_do(page: str, as_viewer: Client) -> None:
     assert as_viewer.get(page).status_code == 200
