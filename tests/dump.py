@@ -14,9 +14,9 @@ from winward.records import models
 # Some rows tell of how the workspace came to be what it is, not of what it is.
 HISTORY = {"Audit", "Run"}
 COUNTED_ANEW = {"Import": {"state", "done", "added", "changed"}}
-TOLD_BY_THE_CLOCK = {"at", "made_at", "saved_at", "started_at", "finished_at", "learnt_at"}
+TOLD_BY_THE_CLOCK = {"at", "made_at", "saved_at", "started_at", "finished_at", "learnt_at", "raised_at", "lapsed_at"}
 # Ids of other rows, what the database computes from a passage's text, and what is drawn once for a workspace.
-DERIVED = {"typical", "search", "secret", "signal", "quotes", "proposed_from", "decision"}
+DERIVED = {"typical", "search", "secret", "signal", "quotes", "proposed_from", "decision", "themes", "earlier"}
 KEYS = {
     "Source": ("name",),
     "Theme": ("name",),

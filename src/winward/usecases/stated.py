@@ -23,7 +23,7 @@ from winward.usecases.warning_reasons import titles_of
 
 # Whose losses are fewer is not named: they would say more of chance than of a form.
 FEWEST_TO_NAME = 5
-REASONS_SHOWN, HIDDEN_SHOWN, DEALS_SHOWN = 12, 20, 50
+REASONS_SHOWN, HIDDEN_SHOWN, DEALS_SHOWN = 12, 20, 20
 COMPARED: tuple[Verdict, ...] = ("same", "differs")
 HIDING: tuple[Verdict, ...] = ("differs", "says nothing", "who, not why")
 NO_REASON, NO_OWNER = "no reason", "no owner"
@@ -86,7 +86,7 @@ class StatedDeal:
 @dataclass(frozen=True, slots=True)
 class StatedBesideFound:
     """lost: all lost deals. verdicts: how many have which. differ_value: of the deals that differ. owners: those with
-    five lost deals or more; few: the others together. deals: the largest first, at most 50; more: how many others."""
+    five lost deals or more; few: the others together. deals: the largest first, at most 20; more: how many others."""
 
     sentence: str
     explanation: str
