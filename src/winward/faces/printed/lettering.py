@@ -1,6 +1,7 @@
 """Text set in the fonts that ship with Winward; signs that they lack come from the reader's own fonts, or say so."""
 
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -40,16 +41,26 @@ def markup(text: str, font: str = PLAIN) -> str:
 
 def _printable(text: str, font: str) -> str:
     """The text without control signs; a note in its place where it can't be set as it is read."""
-    text = unicodedata.normalize("NFC", text)
-    clean = "".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    clean = [sign for sign in unicodedata.normalize("NFC", text) if not _is_silent(sign)]
     letters = [sign for sign in clean if not sign.isspace()]
-    to_the_left = sum(unicodedata.bidirectional(sign) in ("R", "AL") for sign in letters)
     missing = sum(not _font_of(sign, font, False) for sign in letters)
-    if to_the_left or missing > TOO_MANY * len(letters):
+    if any(map(_runs_to_the_left, letters)) or missing > TOO_MANY * len(letters):
         return NOT_PRINTED
     return "".join(sign if sign.isspace() or _font_of(sign, font, False) else NO_GLYPH for sign in clean)
 
 
+@lru_cache(10_000)
+def _is_silent(sign: str) -> bool:
+    """A control, a mark for the direction, a half of a sign, or one that Unicode doesn't know."""
+    return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+@lru_cache(10_000)
+def _runs_to_the_left(sign: str) -> bool:
+    return unicodedata.bidirectional(sign) in ("R", "AL")
+
+
+@lru_cache(10_000)
 def _font_of(sign: str, font: str, japanese: bool) -> str:
     """The first font that has the sign, "" where none has."""
     for name in (font, PLAIN):
@@ -69,5 +80,6 @@ def _of_the_east(sign: str, japanese: bool) -> str:
     return ""
 
 
+@lru_cache(10_000)
 def _is_kana(sign: str) -> bool:
     return unicodedata.name(sign, "").startswith(("HIRAGANA", "KATAKANA"))

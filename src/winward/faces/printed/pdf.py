@@ -14,6 +14,7 @@ from reportlab.platypus import (
     Frame,
     FrameBreak,
     HRFlowable,
+    LayoutError,
     PageTemplate,
     Paragraph,
     Spacer,
@@ -36,16 +37,23 @@ LEVELS = (
 def as_pdf(sheet: Sheet) -> bytes:
     """The same bytes for the same sheet. Every sign of a quote prints as it is, markup included."""
     register_fonts()
-    for size, letters, rows in LEVELS:
-        made, pages = _made(shortened(sheet, letters, rows), sheet, size)
-        if pages == 1:
-            break
+    made, generous, tight = None, 0, len(LEVELS)
+    while generous < tight:
+        middle = (generous + tight) // 2
+        size, letters, rows = LEVELS[middle]
+        fitting = _on_one_page(shortened(sheet, letters, rows), size)
+        if fitting is None:
+            generous = middle + 1
+        else:
+            made, tight = fitting, middle
+    if made is None:
+        raise ValueError(f"A sheet of {len(sheet.sections)} sections has no room on one page.")
     return made
 
 
-def _made(shown: Sheet, whole: Sheet, size: float) -> tuple[bytes, int]:
-    """The PDF and how many pages it took. whole: what the document's description takes its title from. All of it is
-    set on a smaller page, which is then enlarged by `size`."""
+def _on_one_page(shown: Sheet, size: float) -> bytes | None:
+    """The PDF, or None where it takes more than a page. All of it is set on a smaller page, which is then enlarged by
+    `size`."""
     out, (width, height) = BytesIO(), (side / size - 2 * MARGIN for side in A4)
     head = _head(shown)
     tall = sum(_height(one, width) for one in head) + 4
@@ -57,7 +65,7 @@ def _made(shown: Sheet, whole: Sheet, size: float) -> tuple[bytes, int]:
         _frame(MARGIN + column + GUTTER, bottom, column, rest),
     ]
     document = BaseDocTemplate(
-        out, pagesize=A4, title=" ".join(whole.title.split()), subject=whole.subject, author="Winward", lang="en",
+        out, pagesize=A4, title=shown.title, subject=shown.subject, author="Winward", lang="en",
         invariant=1, displayDocTitle=True,
     )  # fmt: skip
 
@@ -66,8 +74,12 @@ def _made(shown: Sheet, whole: Sheet, size: float) -> tuple[bytes, int]:
         _foot(canvas, shown.foot, width)
 
     document.addPageTemplates(PageTemplate(frames=frames, onPage=begin))
-    document.build([*head, FrameBreak(), *_columns([_section(one, column) for one in shown.sections], column, rest)])
-    return out.getvalue(), document.page
+    sections = [_section(one, column) for one in shown.sections]
+    try:
+        document.build([*head, FrameBreak(), *_columns(sections, column, rest)])
+    except LayoutError:  # one thing alone is too tall for a column
+        return None
+    return out.getvalue() if document.page == 1 else None
 
 
 def _columns(sections: Sequence[list[Flowable]], width: float, rest: float) -> list[Flowable]:

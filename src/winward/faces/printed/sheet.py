@@ -1,9 +1,10 @@
 """One sheet of paper as plain values, the same for PDF and for a page that stands by itself."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 MORE = "… more on the page"
+# Letters of a title or heading; sentences above and below the sections are a few such lines.
+LINE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +74,15 @@ class Sheet:
 def shortened(sheet: Sheet, letters: int, rows: int) -> Sheet:
     """The sheet with no text longer than so many letters and no section or table longer than so many rows. What was cut
     says so."""
-    sections = tuple(
-        Section(cut(section.heading, letters), _blocks(section.blocks, letters, rows)) for section in sheet.sections
-    )
+    line = min(letters, LINE)
     return replace(
         sheet,
-        title=cut(sheet.title, letters),
-        sentence=cut(sheet.sentence, 2 * letters),
-        facts=cut(sheet.facts, 2 * letters),
-        sections=sections,
-        foot=cut(sheet.foot, 2 * letters),
+        title=cut(sheet.title, line),
+        subject=cut(sheet.subject, line),
+        sentence=cut(sheet.sentence, 3 * line),
+        facts=cut(sheet.facts, 2 * line),
+        sections=tuple(Section(cut(one.heading, line), _blocks(one.blocks, letters, rows)) for one in sheet.sections),
+        foot=cut(sheet.foot, 3 * line),
     )
 
 
@@ -107,7 +107,8 @@ def _block(block: Block, letters: int, rows: int) -> Block:
     if isinstance(block, Said):
         return Said(cut(block.words, letters), cut(block.by, letters))
     if isinstance(block, Grid):
-        return replace(block, rows=tuple(tuple(_cells(row, letters)) for row in block.rows[:rows]))
+        kept = tuple(_cells(row, letters) for row in block.rows[:rows])
+        return replace(block, heads=_cells(block.heads, letters), rows=kept)
     return Bars(
         tuple(
             replace(bar, label=cut(bar.label, letters // 2), text=cut(bar.text, letters)) for bar in block.rows[:rows]
@@ -115,5 +116,5 @@ def _block(block: Block, letters: int, rows: int) -> Block:
     )
 
 
-def _cells(cells: Iterable[str], letters: int) -> Iterable[str]:
-    return (cut(cell, letters // 2) for cell in cells)
+def _cells(cells: tuple[str, ...], letters: int) -> tuple[str, ...]:
+    return tuple(cut(cell, letters // 2) for cell in cells)
