@@ -27,19 +27,30 @@ def lost_deals(mentions: list[list[bool]], amount: list[float]) -> Exposure:
     )
 
 
+amounts = st.floats(-1e300, 1e300) | st.sampled_from([0.0, 5e-324, 1e-300, np.nan, np.inf, -np.inf])
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_shares_and_the_unexplained_add_up_to_the_amount(data: st.DataObject) -> None:
     deals, themes = data.draw(st.integers(1, 5)), data.draw(st.integers(1, 8))
     mentions = data.draw(arrays(bool, (deals, themes)))
     effects = data.draw(st.lists(st.floats(-50, 50), min_size=themes, max_size=themes))
-    amount = data.draw(arrays(float, deals, elements=st.floats(0, 1e12) | st.just(float("nan"))))
+    amount = data.draw(arrays(float, deals, elements=amounts))
     fit = fit_of(data.draw(st.floats(-50, 50)), effects)
-    shares, unexplained = attribute(fit, lost_deals(mentions.tolist(), amount.tolist()))
+    lost = lost_deals(mentions.tolist(), amount.tolist())
+    shares, unexplained = attribute(fit, lost)
+    known = np.where(np.isfinite(amount), amount, 0.0)
     assert (shares >= 0).all()
-    assert (unexplained >= 0).all()
-    np.testing.assert_allclose(shares.sum(axis=1) + unexplained, np.nan_to_num(amount), rtol=1e-9, atol=1e-9)
+    assert (shares.sum(axis=1) <= np.maximum(known, 0.0) * (1 + 1e-12)).all()
+    assert (unexplained >= np.minimum(known, 0.0)).all()
+    np.testing.assert_allclose(shares.sum(axis=1) + unexplained, known, rtol=1e-9, atol=1e-300)
     assert (shares[~mentions] == 0).all()
+    revenue, total = lost_revenue(fit, lost), float(known.sum())
+    assert revenue.amount.sum() + revenue.unexplained == pytest.approx(total, rel=1e-9, abs=1e-9 * np.abs(known).sum())
+    assert (revenue.low <= revenue.amount).all()
+    assert (revenue.amount <= revenue.high).all()
+    assert revenue.unknown == int((~np.isfinite(amount)).sum())
 
 
 def test_one_theme_takes_the_excess_fraction_of_the_loss() -> None:
@@ -82,3 +93,23 @@ def test_open_pipeline_is_exposed_by_mentions_and_expects_no_more_loss_than_that
 def test_no_lost_deal_loses_nothing() -> None:
     nobody = lost_deals([[True, False]], [1.0]).of(np.zeros(1, dtype=bool))
     assert lost_revenue(fit_of(0.0, [-1.0, 0.0]), nobody).amount.tolist() == [0.0, 0.0]
+
+
+def test_where_nothing_can_be_told_a_theme_may_go_with_nothing_or_with_all() -> None:
+    rng = np.random.default_rng(0)
+    few = Exposure(rng.random((8, 2)) < 0.5, np.arange(8) < 4, np.zeros((8, 1)), np.zeros((8, 0)), np.full(8, 100.0))
+    revenue = lost_revenue(estimate(few, seed=0).fit, few.lost)
+    said = few.lost.amount @ few.lost.mentions
+    assert revenue.amount.tolist() == revenue.low.tolist() == [0.0, 0.0]
+    assert revenue.high.tolist() == said.tolist()
+
+
+def test_losses_shared_with_three_measures_of_what_was_recorded_are_those_of_their_own_deals() -> None:
+    rng = np.random.default_rng(4)
+    recorded = rng.normal(size=(400, 3)) * [1.0, 50.0, 0.0] + [0.0, 900.0, 4.0]
+    mentions = rng.random((400, 2)) < 0.4
+    won = rng.random(400) < expit(0.8 * recorded[:, 0] - 1.5 * mentions[:, 0])
+    stakes = estimate(Exposure(mentions, won, recorded, np.zeros((400, 0)), np.ones(400)), seed=0)
+    assert stakes.verdict == ("costs", "can't tell")
+    assert stakes.fit.centre.shape == stakes.fit.scale.shape == (3,)
+    assert stakes.fit.controls == 4

@@ -10,7 +10,7 @@ from scipy.special import ndtri
 from winward.engine.stakes.exposure import Exposure, Flags, Floats
 from winward.engine.stakes.logistic import ROWS_AT_ONCE, Peak, climb
 from winward.engine.stakes.marginal import Marginal, marginal, toggled
-from winward.engine.stakes.pooling import THEME_SD, likeliest_spread, pooled_precision, precision_in_question
+from winward.engine.stakes.pooling import likeliest_spread, pooled_precision, precision_in_question
 from winward.engine.stakes.verdicts import Verdict, discoveries, more_deals_needed, more_deals_unseen, verdict
 
 FEWEST_DEALS = 12
@@ -29,7 +29,7 @@ class Fit:
     covariates, themes (0 where a theme couldn't be fitted). covariance: of the same, in the same order. controls: how
     many come before the themes. centre, scale: (r,), of recorded. spread: how far theme effects differ from one
     another. ends: (2, themes, controls + themes), the coefficients where a theme's own stands at the low and at the
-    high end of its interval and the others follow; where nothing can be told of it, at the ends of its prior.
+    high end of its interval and the others follow; NaN where nothing can be told of it.
     """
 
     coefficients: Floats
@@ -80,13 +80,14 @@ def estimate(exposure: Exposure, seed: int, level: float = 0.90) -> Stakes:
     between −1 and 1.
     """
     tellable = _tellable(exposure)
-    fit, peak, x = _fitted(exposure, tellable, level)
+    fit, peak, x = _fitted(exposure, tellable)
     some, kept = x[sampled(len(x), seed)], _kept(fit.controls, tellable)
     difference, low, high, doubt = _blank(len(tellable))
     for at, theme in enumerate(np.flatnonzero(tellable)):
         own = _in_question(x, exposure.won, fit, peak, at, some)
         low[theme], high[theme] = own.interval(level)
         doubt[theme] = own.doubt
+        fit.ends[:, theme] = 0.0
         fit.ends[:, theme, kept] = own.ends(level)
         pooled = toggled(some, fit.controls + at)(peak.coefficients[None])[0]
         difference[theme] = np.clip(pooled, low[theme], high[theme])
@@ -94,8 +95,8 @@ def estimate(exposure: Exposure, seed: int, level: float = 0.90) -> Stakes:
 
 
 def pooled_fit(exposure: Exposure) -> Fit:
-    """The pooled model alone, for where no theme's own interval is asked for: its ends are those of the prior."""
-    return _fitted(exposure, _tellable(exposure), 0.90)[0]
+    """The pooled model alone, for where no theme's own interval is asked for: its ends are NaN."""
+    return _fitted(exposure, _tellable(exposure))[0]
 
 
 def controls_of(deals: Exposure, centre: Floats, scale: Floats) -> Floats:
@@ -118,8 +119,8 @@ def _tellable(exposure: Exposure) -> Flags:
     return np.asarray((said > 0) & (said < deals) & enough, dtype=bool)
 
 
-def _fitted(exposure: Exposure, tellable: Flags, level: float) -> tuple[Fit, Peak, Floats]:
-    """The pooled fit over all themes, its ends still the prior's, its peak over the tellable ones, their design."""
+def _fitted(exposure: Exposure, tellable: Flags) -> tuple[Fit, Peak, Floats]:
+    """The pooled fit over all themes, its ends still unknown, its peak over the tellable ones, and their design."""
     centre, scale = _centre_and_scale(exposure.recorded)
     controls = controls_of(exposure, centre, scale)
     x = _joined(controls, exposure.mentions, tellable)
@@ -128,7 +129,7 @@ def _fitted(exposure: Exposure, tellable: Flags, level: float) -> tuple[Fit, Pea
     kept = _kept(controls.shape[1], tellable)
     every, spread_out = np.zeros(len(kept)), np.zeros((len(kept), len(kept)))
     every[kept], spread_out[np.ix_(kept, kept)] = peak.coefficients, covariance
-    ends = _prior_ends(every, controls.shape[1], level)
+    ends = np.full((2, len(tellable), len(kept)), np.nan)
     return Fit(every, spread_out, controls.shape[1], centre, scale, spread, ends), peak, x
 
 
@@ -144,15 +145,6 @@ def _joined(controls: Floats, mentions: Flags, tellable: Flags) -> Floats:
 def _kept(controls: int, tellable: Flags) -> Flags:
     """Which of all coefficients are fitted."""
     return np.concatenate([np.ones(controls, dtype=bool), tellable])
-
-
-def _prior_ends(coefficients: Floats, controls: int, level: float) -> Floats:
-    """(2, themes, p), each theme's own coefficient at the ends of its prior."""
-    themes = np.arange(len(coefficients) - controls)
-    ends = np.tile(coefficients, (2, len(themes), 1))
-    own = THEME_SD * float(ndtri((1 + level) / 2))
-    ends[0, themes, controls + themes], ends[1, themes, controls + themes] = -own, own
-    return ends
 
 
 def pooled_peak(x: Floats, won: Flags, controls: int) -> tuple[Peak, float]:

@@ -102,7 +102,8 @@ def _between(at_ends: Floats, point: Floats) -> tuple[Floats, Floats]:
 
 
 def _at_ends(fit: Fit, deals: Exposure, part: Part) -> Floats:
-    """(2, themes): the sum over the deals of amount × part, with the theme's coefficient at the ends of its interval.
+    """(2, themes): the sum over the deals of amount × part, with the theme's coefficient at the ends of its interval;
+    nothing and the whole amount where it has none.
 
     part: from the fall in the win probability and the chance of losing, of each deal.
     """
@@ -117,6 +118,8 @@ def _at_ends(fit: Fit, deals: Exposure, part: Part) -> Floats:
             fall, losing = _fall_of_one(coefficients[said], controls[where], deals.mentions[where], said)
             weighed = amount[where] * part(fall, losing)
             totals[end] += np.bincount(said, weights=weighed, minlength=totals.shape[1])
+    untold = np.isnan(fit.ends[0, :, 0])
+    totals[1, untold] = (amount @ deals.mentions)[untold]
     return totals
 
 
