@@ -153,7 +153,9 @@ def _by_the_model(
     shares = dict(zip(evidence.themes, share_ranges(draws, own), strict=True))
     rows = np.array([row[one] for one in like if one in row], dtype=np.intp)
     flags = np.isin(evidence.themes, list(costly))
-    return shares, otherwise(draws, evidence.exposure, row[deal], rows, flags) if len(rows) else None
+    # With too few closed deals no theme has an effect, and what it says of a chance would rest on nothing.
+    told = len(rows) > 0 and bool(draws.fit.themes.any())
+    return shares, otherwise(draws, evidence.exposure, row[deal], rows, flags) if told else None
 
 
 def _alike(here: _Side, there: _Side, unlike: float, costly: Sequence[int], titles: Mapping[int, str]) -> AlikeDeal:

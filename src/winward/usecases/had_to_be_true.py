@@ -26,7 +26,11 @@ class Condition:
 def condition(compared: Compared, titles: Mapping[int, str], lesson: LessonKept | None) -> Condition:
     words, found = lesson.condition if lesson else "", compared.otherwise
     if found is None:
-        why = "too little was recorded of it, or of them" if compared.alike else "no won deal is enough like it"
+        why = (
+            "too little was recorded of it, or too few deals have closed"
+            if compared.alike
+            else "no won deal is enough like it"
+        )
         return Condition(words, f"Can’t tell: {why}.", (), None, None, None)
     named = tuple(titles[compared.themes[at]] for at in found.themes)
     computed = _without(named, found, compared) if named else _nothing_to_take_away(found, compared)

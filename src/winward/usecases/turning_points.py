@@ -46,12 +46,12 @@ def turning_points(heard: Heard, seed: int) -> tuple[TurningPoint, ...]:
     dated = [one for one in heard.before if one.happened_at is not None]
     spoken = [tuple(said) for _, said in groupby(dated, key=lambda one: one.turn)]
     found = [
-        _point(heard, spoken, of, turn)
+        (turn, of)
         for of, measure in MEASURES.items()
         for turn in turns(np.array([measure(one) for one in spoken]), seed, WORTH_TELLING, CHANCE_EACH)
     ]
-    surest = sorted(found, key=lambda point: point.chance)[:MOST]
-    return tuple(sorted(surest, key=lambda point: (str(point.at), point.of)))
+    surest = sorted(found, key=lambda one: one[0].chance)[:MOST]
+    return tuple(_point(heard, spoken, of, turn) for turn, of in sorted(surest, key=lambda one: one[0].at))
 
 
 def _mood(said: Spoken) -> float:
