@@ -45,7 +45,7 @@ class Dimension:
             return "a plain number"
         above = [_power(name, power) for name, power in sorted(self.powers) if power > 0]
         below = [_power(name, -power) for name, power in sorted(self.powers) if power < 0]
-        return " per ".join([" × ".join(above) or "something", *below]) if below else " × ".join(above)
+        return " per ".join([" × ".join(above) or "a number", *below]) if below else " × ".join(above)
 
 
 NUMBER = Dimension(frozenset())
