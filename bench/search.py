@@ -32,7 +32,6 @@ from django.db import connection
 from winward.faces.boot import open_workspace
 from winward.records.related_rows import FEW, Candidate, Filters, Question, expected, related
 
-INDEX = "CREATE INDEX signal_nearest ON signal_vector USING hnsw (vector halfvec_cosine_ops)"
 # CANDIDATES: as many as the card of a signal asks for.
 CANDIDATES, FIRST, ALL = 60, 10, 10**8
 HEADINGS = ("filter", "let pass", "way", "p50 ms", "p95 ms", "processor p50", "p95", "recall@10", "by meaning")
@@ -70,8 +69,10 @@ def _filled(folder: Path, real: Pool, signals: int) -> None:
         if database.execute("SELECT to_regclass('signal_nearest')").fetchone() != (None,):
             return
         print(f"{signals:,} signals written in {timed(lambda: fill(database, real, signals)):.0f} s")
-        database.execute("SET maintenance_work_mem = '3GB'; SET max_parallel_maintenance_workers = 3")
-        print(f"their vectors indexed in {timed(lambda: database.execute(INDEX)):.0f} s ({load()})")
+    open_workspace(folder)
+    from winward.records import theme_rows
+
+    print(f"their vectors indexed in {timed(theme_rows.index_vectors):.0f} s ({load()})")
 
 
 def _questions(real: Pool, signals: int, count: int) -> list[Question]:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zlib import crc32
 
 import numpy as np
-from django.db import connection
+from django.db import OperationalError, connection
 from numpy.typing import NDArray
 from pgvector import HalfVector
+from psycopg.errors import DiskFull
 
 from winward.engine.unit_length import normalised
 from winward.records import bulk
@@ -19,6 +21,9 @@ from winward.records.themes import Lineage, Placement, Theme, Theming
 # What people say of a theme itself; each keeps it through every rebuild.
 DECIDED = ("given_name", "owner", "pinned", "hidden")
 
+
+# MiB that the index of vectors is built in, which is several times as slow where it doesn't fit.
+LEAST_TO_INDEX, KIB_A_VECTOR, MOST_TO_INDEX = 64, 2, 4096
 
 # A signal, its theme or None, the cosine to the theme's centre, and why it is unsorted.
 Sorted = tuple[int, int | None, float, str]
@@ -241,9 +246,23 @@ def index_vectors() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('signal_nearest') IS NULL")
         if cursor.fetchone()[0]:
-            cursor.execute("SET maintenance_work_mem = '1GB'")
-            cursor.execute("CREATE INDEX signal_nearest ON signal_vector USING hnsw (vector halfvec_cosine_ops)")
-            cursor.execute("RESET maintenance_work_mem")
+            cursor.execute("SELECT count(*) FROM signal_vector")
+            memory = LEAST_TO_INDEX + cursor.fetchone()[0] * KIB_A_VECTOR // 1024
+            cursor.execute(f"SET maintenance_work_mem = '{min(memory, MOST_TO_INDEX)}MB'")
+            _build(cursor)
+            cursor.execute("RESET maintenance_work_mem; RESET max_parallel_maintenance_workers")
+
+
+def _build(cursor: Any) -> None:
+    """Several processes build it in memory that they share, of which a container may have little; then one does."""
+    index = "CREATE INDEX signal_nearest ON signal_vector USING hnsw (vector halfvec_cosine_ops)"
+    try:
+        cursor.execute(index)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, DiskFull):
+            raise
+        cursor.execute("SET max_parallel_maintenance_workers = 0")
+        cursor.execute(index)
 
 
 def count() -> tuple[int, int, int]:
