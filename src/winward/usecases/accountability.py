@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import floor, log10
 
 from winward.records import answering_rows
 from winward.records.stakes import Stake, Weighing
@@ -217,14 +216,15 @@ def _sentence(owners: Sequence[OwnerAnswer]) -> str:
 
 def _carried(owner: OwnerAnswer) -> str:
     outcomes = ((owner.lost_value, "of the year’s lost deals"), (owner.churned_value, "of customers who left"))
-    parts = [f"{currency()} {_rounded(value):,} {what}" for value, what in outcomes if value]
+    parts = [f"{currency()} {_rounded(value)} {what}" for value, what in outcomes if value]
     if owner.tickets:
-        parts.append(f"{owner.tickets:,.0f} tickets")
+        parts.append(f"{int(owner.tickets + 0.5):,} tickets")
     *others, last = parts or [""]
     first = f"{', '.join(others)} and " if others else ""
     return f" With them go {first}{last}." if parts else ""
 
 
-def _rounded(value: float) -> int:
-    """To two digits: no more is known of it."""
-    return int(round(value, 1 - floor(log10(max(value, 10.0)))))
+def _rounded(value: float) -> str:
+    """To two digits, as 1.9M: no more is known of it."""
+    size, unit = next(((size, unit) for size, unit in ((1e6, "M"), (1e3, "k")) if value >= size), (1.0, ""))
+    return f"{float(f'{value / size:.2g}'):,.10g}{unit}"
