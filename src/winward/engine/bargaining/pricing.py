@@ -88,7 +88,8 @@ def remaining(game: Game, aim: Aim, prices: Prices) -> Remaining | None:
 def _followed(game: Game, short: Points, slack: float, width: int) -> tuple[Packages, float]:
     """Packages whose shortfalls sum to no more than slack, the `width` with the least at each term, and the least
     shortfall of those left out (inf if none)."""
-    open_options = [np.flatnonzero(short[game.term_of == term] <= slack) for term in range(len(game.sizes))]
+    may_be = np.isfinite(short) & (short <= slack)
+    open_options = [np.flatnonzero(may_be[game.term_of == term]) for term in range(len(game.sizes))]
     order = sorted(range(len(game.sizes)), key=lambda term: len(open_options[term]))
     small = np.uint8 if max(game.sizes) <= 1 << 8 else np.uint32
     packages, sums, left_out = np.zeros((1, len(order)), dtype=small), np.zeros(1), np.inf
