@@ -42,7 +42,7 @@
     }
     details.open = true;
     const now = details.querySelector("[aria-pressed=true]");
-    (now || details.querySelector("input:not([type=hidden]), button")).focus();
+    (now || details.querySelector("input:not([type=hidden]), textarea, button")).focus();
   }
 
   // A signal's form answers to single keys: that of the picked card, or of the only one there is.
