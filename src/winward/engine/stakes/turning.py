@@ -33,8 +33,8 @@ def turns(values: Floats, seed: int, least: float = 0.0, allowed: float = CHANCE
     distributed, but takes them as exchangeable: where neighbours are alike for another reason (one breath, one clause
     after the other), give their mean as one value.
 
-    Sources: Vostrikova (1981), Soviet Mathematics Doklady 24, binary segmentation; Antoch and Hušková (2001), Statistics & Probability
-    Letters 53, permutation tests of a change.
+    Sources: Vostrikova (1981), Soviet Mathematics Doklady 24, binary segmentation; Antoch and Hušková (2001),
+    Statistics & Probability Letters 53, permutation tests of a change.
     """
     rng = np.random.default_rng(seed)
     found = sorted(_within(values, 0, len(values), rng, least, allowed))
