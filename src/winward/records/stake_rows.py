@@ -23,11 +23,17 @@ BEFORE_OUTCOME = """(doc.kind <> 'interview' AND (deal.state = 'open' OR doc.hap
                      OR deal.closed_on IS NULL OR doc.happened_at::date <= deal.closed_on))"""
 
 
+# The part of a deal's sum that comes again every year; null where the CRM doesn't say.
+RECURRING = """CASE WHEN deal.recurring IS NOT NULL AND deal.amount > 0
+                    THEN least(greatest(deal.recurring / deal.amount, 0), 1) END"""
+
+
 @dataclass(frozen=True, slots=True)
 class WeighedDeal:
     """A deal as weighing takes it. words: what customers said of it before its outcome, in so many documents (talks).
     stages: how many it had entered before the day on which it closed. age: days from its beginning to its close, or for
-    an open one to the newest close of any."""
+    an open one to the newest close of any. recurring: the part of its value that comes again every year, 0 to 1, None
+    where the CRM doesn't say."""
 
     id: int
     name: str
@@ -44,6 +50,7 @@ class WeighedDeal:
     product: str
     competitor: str
     owner: str
+    recurring: float | None
 
 
 def deals() -> list[WeighedDeal]:
@@ -54,7 +61,8 @@ def deals() -> list[WeighedDeal]:
                        greatest(coalesce(deal.closed_on, newest.day) - deal.created_on, 0),
                        coalesce(nullif(deal.segment, ''), account.segment, ''),
                        coalesce(nullif(deal.region, ''), nullif(account.region, ''), owner.region, ''),
-                       coalesce(product.name, ''), deal.competitor, coalesce(owner.name, '')
+                       coalesce(product.name, ''), deal.competitor, coalesce(owner.name, ''),
+                       ({RECURRING})::float8
                 FROM deal CROSS JOIN (SELECT max(closed_on) AS day FROM deal) newest
                 LEFT JOIN account ON account.id = deal.account_id
                 LEFT JOIN owner ON owner.id = deal.owner_id
@@ -71,15 +79,15 @@ def deals() -> list[WeighedDeal]:
         return [WeighedDeal(*row) for row in cursor.fetchall()]
 
 
-def mentions(kinds: Sequence[str]) -> list[tuple[int, int]]:
-    """(deal, theme) for every theme that customers brought up in a deal before its outcome."""
+def mentions(kinds: Sequence[str], ours: bool = False) -> list[tuple[int, int]]:
+    """(deal, theme) for every theme that customers brought up in a deal before its outcome; or that our side did."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT DISTINCT doc.deal_id, s.theme_id
                 FROM signal s JOIN document doc ON doc.id = s.document_id JOIN deal ON deal.id = doc.deal_id
-                WHERE s.theme_id IS NOT NULL AND s.kind = ANY(%s) AND s.side <> 'us' AND NOT s.dismissed
+                WHERE s.theme_id IS NOT NULL AND s.kind = ANY(%s) AND (s.side = 'us') = %s AND NOT s.dismissed
                 AND {BEFORE_OUTCOME} ORDER BY 1, 2""",
-            [list(kinds)],
+            [list(kinds), ours],
         )
         return list(cursor.fetchall())
 

@@ -8,8 +8,8 @@ from winward.engine.stakes import Range
 from winward.records.deals import Deal
 from winward.records.stakes import Attribution, Stake
 from winward.usecases.heard import Heard
-from winward.usecases.list_themes import COSTS, NOT_WEIGHED
 from winward.usecases.quotes import Quote
+from winward.usecases.theme_rows import COSTS, NOT_WEIGHED
 
 
 @dataclass(frozen=True, slots=True)

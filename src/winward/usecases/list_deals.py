@@ -1,5 +1,6 @@
 """Deals, the newest closing first, a page at a time."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,6 +54,19 @@ class Deals:
     theme: str
 
 
+def every_deal(
+    state: str = "", segment: str = "", quarter: str = "", search: str = "", theme: int | None = None
+) -> Iterator[DealRow]:
+    """All that `list_deals` would show page by page, one after the other. Raises as it does."""
+    found, after = _asked(state, segment, quarter, search, theme), ""
+    while True:
+        page = _page(found, after)
+        yield from map(deal_row, page[:PAGE])
+        if len(page) <= PAGE:
+            return
+        after = _cursor(page[PAGE - 1])
+
+
 def list_deals(
     state: str = "",
     segment: str = "",
@@ -64,10 +78,7 @@ def list_deals(
     """state: open, won or lost. quarter: as in "2026 Q3". search: words of a deal's or account's name, or an id.
     after: the cursor of the page before. theme: only deals where it came up. Raises ValueError for a quarter or
     cursor that isn't one."""
-    found = _matching(state, segment, quarter, search)
-    if theme is not None:
-        found = found.filter(Exists(Signal.objects.filter(document__deal=OuterRef("pk"), theme=theme, dismissed=False)))
-    page = _page(found, after)
+    page = _page(_asked(state, segment, quarter, search, theme), after)
     rows = tuple(deal_row(deal) for deal in page[:PAGE])
     more = _cursor(page[PAGE - 1]) if len(page) > PAGE else ""
     return Deals(_sentence(), currency(), rows, more, segments(), newest_quarters(), _title(theme))
@@ -121,6 +132,13 @@ def last_closing() -> date | None:
 def _last(state: Deal.State) -> date | None:
     dated = Deal.objects.filter(state=state, closed_on__isnull=False)
     return dated.order_by("-closed_on").values_list("closed_on", flat=True).first()
+
+
+def _asked(state: str, segment: str, quarter: str, search: str, theme: int | None) -> QuerySet[Deal]:
+    found = _matching(state, segment, quarter, search)
+    if theme is None:
+        return found
+    return found.filter(Exists(Signal.objects.filter(document__deal=OuterRef("pk"), theme=theme, dismissed=False)))
 
 
 def _matching(state: str, segment: str, quarter: str, search: str) -> QuerySet[Deal]:

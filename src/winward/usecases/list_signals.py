@@ -1,5 +1,6 @@
 """Signals, the newest read first, a page at a time."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from winward.records.themes import Theme
 from winward.usecases.quotes import Quote, quotes
 
 PAGE = 30
+TOGETHER = 1_000
 STATES = ("sorted", "unsorted", "dismissed")
 SIDES = ("customer", "us")
 
@@ -31,6 +33,15 @@ def list_signals(kind: str = "", theme: int | None = None, side: str = "", state
     page = quotes((found.filter(pk__lt=after) if after else found)[: PAGE + 1])
     more = page[PAGE - 1].signal if len(page) > PAGE else 0
     return Signals(tuple(page[:PAGE]), more, _title(theme))
+
+
+def every_signal(kind: str = "", theme: int | None = None, side: str = "", state: str = "") -> Iterator[Quote]:
+    """All that `list_signals` would show page by page, one after the other. Raises as it does."""
+    _check(kind, side, state)
+    found, after = _matching(kind, theme, side, state).order_by("-id"), 0
+    while page := quotes((found.filter(pk__lt=after) if after else found)[:TOGETHER]):
+        yield from page
+        after = page[-1].signal
 
 
 def _check(kind: str, side: str, state: str) -> None:

@@ -1,58 +1,37 @@
 """Themes by what they are worth: first those that cost deals, then those that help, then those where none can tell."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from winward.records import stake_rows, who_rows
+import numpy as np
+from django.db.models import QuerySet
+
+from winward.engine.stakes.differences import FEWEST_DEALS
+from winward.records import slice_rows, stake_rows
 from winward.records.company import Company
-from winward.records.stakes import Stake, Weighing
+from winward.records.slice_rows import Said, Sums
+from winward.records.stake_rows import WeighedDeal
+from winward.records.stakes import Weighing
 from winward.records.themes import Theme
 from winward.usecases import sentences
-from winward.usecases.quarters import bounds
+from winward.usecases.slices import EVERYTHING, Slice
+from winward.usecases.theme_rows import COSTS, HELPS, NOT_WEIGHED, UNCLEAR, ThemeRow, row_of_slice, theme_row
+from winward.usecases.weigh import silent_note
+from winward.usecases.weighed import evidence_of
+from winward.usecases.worth import worth_of
 
-COSTS, HELPS, UNCLEAR, NOT_WEIGHED = "costs", "helps", "can't tell", stake_rows.NOT_WEIGHED
-NOT_YET = "Not weighed yet: the next run will."
 ORDER = (COSTS, HELPS, UNCLEAR, NOT_WEIGHED)
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeRow:
-    """difference, low, high: of the win rate, −1 to 1, adjusted, with the 90% interval. Values are in the company's
-    currency. trend: documents in which it came up, a quarter each, oldest first. moving: growing, quiet or neither."""
-
-    id: int
-    title: str
-    owner: str
-    verdict: str
-    sentence: str
-    signals: int = 0
-    accounts: int = 0
-    deals: int = 0
-    won_with: int = 0
-    lost_with: int = 0
-    difference: float = 0.0
-    low: float = 0.0
-    high: float = 0.0
-    raw_difference: float | None = None
-    more_deals: int | None = None
-    lost_value: float = 0.0
-    lost_value_low: float = 0.0
-    lost_value_high: float = 0.0
-    open_value: float = 0.0
-    open_deals: int = 0
-    quarters: tuple[str, ...] = ()
-    trend: tuple[int, ...] = ()
-    moving: str = ""
-    moving_sentence: str = ""
-    moving_in_short: str = ""
+UNSAID = Said(0, 0, 0, {})
+SHOWN_QUARTERS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class WeighingSummary:
-    """The deals that the stakes rest on. unexplained: lost value that no theme accounts for."""
+    """The deals that the stakes rest on. at: null where they were weighed for the asking. unexplained: lost value that
+    no theme accounts for. sums: on currencies, and on what comes again every year, in words."""
 
-    at: datetime
+    at: datetime | None
     won: int
     lost: int
     open: int
@@ -60,101 +39,70 @@ class WeighingSummary:
     unexplained: float
     unvalued_deals: int
     note: str
+    sums: Sums
+
+    @property
+    def unsaid_recurring(self) -> float:
+        """Lost value of which the CRM doesn't say whether it would have come again."""
+        return max(0.0, self.lost_value - self.sums.again - self.sums.once)
 
 
 @dataclass(frozen=True, slots=True)
 class Themes:
-    """quarters: with evidence, newest first, at most eight. hidden: how many themes somebody hid."""
+    """asked: which deals it rests on, in words; empty for all. hidden: how many themes somebody hid."""
 
     sentence: str
     currency: str
     weighing: WeighingSummary | None
     rows: tuple[ThemeRow, ...]
-    quarters: tuple[str, ...] = ()
+    asked: str = ""
     hidden: int = 0
 
 
-SIDES = ("customer", "us")
-
-
-def list_themes(segment: str = "", quarter: str = "", side: str = "", hidden: bool = False) -> Themes:
-    """segment, quarter (as in "2026 Q3"), side: only themes that came up there, counted there; what they cost still
-    rests on all deals. hidden: those that somebody hid, instead of the others. Raises ValueError for what is no quarter
-    or side."""
-    themes = (
-        Theme.objects.filter(retired=False, hidden=hidden).select_related("stake").defer("centre", "typical", "terms")
-    )
-    rows = sorted((theme_row(theme) for theme in themes), key=_place)
-    quarters = max((row.quarters for row in rows), key=len, default=())[::-1]
-    sentence = _sentence(rows)
-    if segment or quarter or side:
-        rows = _within(rows, segment, quarter, side)
-        sentence = _narrowed(len(rows), segment, quarter, side)
+def list_themes(asked: Slice = EVERYTHING, hidden: bool = False) -> Themes:
+    """asked: the deals that everything rests on; other than all, they are weighed on the spot. hidden: the themes that
+    somebody hid, instead of the others."""
     left_out = Theme.objects.filter(retired=False, hidden=True).count()
-    return Themes(sentence, currency(), weighing_summary(), tuple(rows), quarters, left_out)
+    themes = Theme.objects.filter(retired=False, hidden=hidden).defer("centre", "typical", "terms")
+    if asked.everything:
+        recurring = slice_rows.recurring_lost()
+        rows = _in_order(theme_row(theme, recurring) for theme in themes.select_related("stake"))
+        return Themes(_sentence(rows), currency(), weighing_summary(), rows, "", left_out)
+    rows, summary = _weighed(themes, asked)
+    return Themes(_of_slice(rows, summary, asked), currency(), summary, rows, in_words(asked), left_out)
 
 
-def _within(rows: Sequence[ThemeRow], segment: str, quarter: str, side: str) -> list[ThemeRow]:
-    if side and side not in SIDES:
-        raise ValueError(f"“{side}” is none of {', '.join(SIDES)}.")
-    found = who_rows.within(segment, bounds(quarter) if quarter else (), side)
-    return [_counted(row, found[row.id]) for row in rows if row.id in found]
-
-
-def _counted(row: ThemeRow, of: who_rows.Within) -> ThemeRow:
-    return replace(row, signals=of.signals, accounts=of.accounts, deals=of.deals, won_with=of.won, lost_with=of.lost)
-
-
-def _narrowed(themes: int, segment: str, quarter: str, side: str) -> str:
-    who = {"customer": "customers", "us": "our side"}.get(side, "anybody")
-    where = "".join([f" in {segment}" if segment else "", f" in {quarter}" if quarter else ""])
-    said = f"{themes} theme came up" if themes == 1 else f"{themes} themes came up"
-    return f"{said}{where}, said by {who}. What they cost rests on all deals."
-
-
-def theme_row(theme: Theme) -> ThemeRow:
-    stake: Stake | None = getattr(theme, "stake", None)
-    if stake is None:
-        return ThemeRow(theme.pk, theme.title, theme.owner, NOT_WEIGHED, NOT_YET)
-    return ThemeRow(
-        moving=theme.trend,
-        moving_sentence=sentences.moving(theme.trend, theme.growth, theme.growth_low, theme.growth_high),
-        moving_in_short=sentences.moving_in_short(theme.trend, theme.growth),
-        id=theme.pk,
-        title=theme.title,
-        owner=theme.owner,
-        verdict=stake.verdict,
-        sentence=stake_sentence(stake),
-        signals=stake.signals,
-        accounts=stake.accounts,
-        deals=stake.deals,
-        won_with=stake.won_with,
-        lost_with=stake.lost_with,
-        difference=stake.difference,
-        low=stake.low,
-        high=stake.high,
-        raw_difference=stake.raw_difference,
-        more_deals=stake.more_deals,
-        lost_value=stake.lost_value,
-        lost_value_low=stake.lost_value_low,
-        lost_value_high=stake.lost_value_high,
-        open_value=stake.open_value,
-        open_deals=stake.open_deals,
-        quarters=tuple(stake.quarters),
-        trend=tuple(stake.by_quarter),
+def _weighed(themes: QuerySet[Theme], asked: Slice) -> tuple[tuple[ThemeRow, ...], WeighingSummary]:
+    """Only themes that came up in the slice."""
+    deals = [deal for deal in stake_rows.deals() if asked.holds(deal)]
+    evidence = evidence_of(deals, asked.ours)
+    worth = worth_of(evidence, seed())
+    said = slice_rows.said_in([deal.id for deal in deals], asked.ours)
+    quarters = tuple(sorted({quarter for of in said.values() for quarter in of.by_quarter})[-SHOWN_QUARTERS:])
+    place = {theme: at for at, theme in enumerate(evidence.themes)}
+    came_up = np.any(evidence.exposure.mentions, axis=0).tolist()
+    rows = _in_order(
+        row_of_slice(theme, worth, place[theme.pk], said.get(theme.pk, UNSAID), quarters)
+        for theme in themes
+        if theme.pk in place and (came_up[place[theme.pk]] or theme.pk in said)
     )
+    return rows, _summary(deals, float(worth.shares.sum()))
 
 
-def stake_sentence(stake: Stake) -> str:
-    if stake.verdict == NOT_WEIGHED:
-        return NOT_YET
-    return sentences.stake(
-        stake.verdict, stake.won_with, stake.lost_with, stake.difference, stake.low, stake.high, stake.more_deals
+def _summary(deals: Sequence[WeighedDeal], explained: float) -> WeighingSummary:
+    lost = sum(deal.value or 0.0 for deal in deals if deal.state == "lost")
+    heard = [deal.state for deal in deals if deal.words > 0]
+    return WeighingSummary(
+        at=None,
+        won=heard.count("won"),
+        lost=heard.count("lost"),
+        open=heard.count("open"),
+        lost_value=lost,
+        unexplained=max(0.0, lost - explained),
+        unvalued_deals=sum(deal.value is None and deal.state == "lost" for deal in deals),
+        note=silent_note(deals),
+        sums=slice_rows.sums([deal.id for deal in deals]),
     )
-
-
-def currency() -> str:
-    return Company.objects.values_list("currency", flat=True).first() or "EUR"
 
 
 def weighing_summary() -> WeighingSummary | None:
@@ -170,14 +118,45 @@ def weighing_summary() -> WeighingSummary | None:
         found.unexplained,
         found.unvalued_deals,
         found.note,
+        slice_rows.sums(),
     )
+
+
+def currency() -> str:
+    return Company.objects.values_list("currency", flat=True).first() or "EUR"
+
+
+def seed() -> int:
+    """By which everything that is drawn by chance is drawn alike again."""
+    return Company.objects.values_list("seed", flat=True).first() or 0
+
+
+def in_words(asked: Slice) -> str:
+    return ", ".join(filter(None, [asked.where, "said by our side" if asked.ours else ""]))
+
+
+def _in_order(rows: Iterable[ThemeRow]) -> tuple[ThemeRow, ...]:
+    return tuple(sorted(rows, key=_place))
 
 
 def _place(row: ThemeRow) -> tuple[int, float, int, str]:
     return ORDER.index(row.verdict), -(row.lost_value + row.open_value), -row.deals, row.title
 
 
-def _sentence(rows: list[ThemeRow]) -> str:
+def _of_slice(rows: Sequence[ThemeRow], summary: WeighingSummary, asked: Slice) -> str:
+    closed = summary.won + summary.lost
+    where = asked.where or "All deals"
+    if closed < FEWEST_DEALS:
+        return f"{where}: {FEWEST_DEALS} closed deals with evidence are needed to tell anything; here are {closed}."
+    if not (summary.won and summary.lost):
+        ended = "won" if summary.won else "lost"
+        return f"{where}: all {closed} closed deals were {ended}, so that nothing can be told apart."
+    if not rows:
+        return f"{where}: no theme came up."
+    return f"{where}: {sentences.record(summary.won, summary.lost)} {_sentence(rows)}"
+
+
+def _sentence(rows: Sequence[ThemeRow]) -> str:
     if not rows:
         return "No themes yet."
     costly = [row for row in rows if row.verdict == COSTS]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from winward.records.themes import Area, Theme
-from winward.usecases.list_themes import COSTS, ThemeRow, theme_row
+from winward.usecases.theme_rows import COSTS, ThemeRow, theme_row
 
 # Of what is drawn; an area of more themes says how many are left out.
 MOST = 400

@@ -111,6 +111,44 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
+def turned(turn: str, low: float, high: float, first: str, second: str) -> str:
+    """How a theme's difference of the win rate differs between two parts: the second's less the first's."""
+    if turn == "more":
+        return f"It goes with {_span(-high, -low)} points fewer wins in {second} than in {first}."
+    if turn == "less":
+        return f"It goes with {_span(low, high)} points fewer wins in {first} than in {second}."
+    if low < 0 < high:
+        most = f"{points(-low)} points more in {second} and {points(high)} points more in {first}"
+        return f"Can't tell: it may cost between {most}."
+    least, most_apart = sorted((abs(low), abs(high)))
+    return f"Can't tell: {_span(least, most_apart)} points apart, which among so many themes may be chance."
+
+
+def changed(turn: str, low: float, high: float, first: str, last: str) -> str:
+    """How a theme's difference of the win rate changed: the last period's less the first's, along a straight line."""
+    when = f"from {first} to {last}"
+    if turn == "more":
+        return f"It came to cost {_span(-high, -low)} points more {when}."
+    if turn == "less":
+        return f"It came to cost {_span(low, high)} points less {when}."
+    if high - low >= 4:
+        return f"Can't tell whether it changed {when}: too few deals with it, or without it."
+    if low < 0 < high:
+        between = f"between {points(-low)} points more and {points(high)} points less"
+        return f"Can't tell whether it changed {when}: it may have come to cost {between}."
+    least, most = sorted((abs(low), abs(high)))
+    way = "more" if high <= 0 else "less"
+    return (
+        f"Can't tell whether it changed {when}: {_span(least, most)} points {way}, which among so many may be chance."
+    )
+
+
+def untold(in_first: int, in_second: int, first: str, second: str) -> str:
+    """Why a theme can't be compared."""
+    said = f"it came up in {deals(in_first)} of {first} and in {deals(in_second)} of {second}"
+    return f"Can't tell: {said}; both sides need deals with it and without it."
+
+
 def points(share: float) -> int:
     """Percentage points, rounded to what can be known."""
     return round(share * 100)

@@ -10,8 +10,9 @@ from winward.records.documents import Document
 from winward.records.signals import Signal
 from winward.records.stakes import Attribution, Stake
 from winward.usecases.list_deals import DealRow, deal_row
-from winward.usecases.list_themes import COSTS, currency
+from winward.usecases.list_themes import currency
 from winward.usecases.quotes import NotFound, Quote, quotes
+from winward.usecases.theme_rows import COSTS
 
 DOCUMENTS, QUOTES = 200, 400
 

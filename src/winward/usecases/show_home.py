@@ -15,8 +15,8 @@ from winward.records.stakes import Stake
 from winward.records.themes import Lineage, Theme
 from winward.usecases import sentences
 from winward.usecases.list_deals import last_closing
-from winward.usecases.list_themes import COSTS, ThemeRow, theme_row
 from winward.usecases.quarters import bounds, newest, quarter_of
+from winward.usecases.theme_rows import COSTS, ThemeRow, theme_row
 from winward.usecases.warning_reasons import open_warnings, unanswered_warnings
 
 UNSURE_SHOWN = 100

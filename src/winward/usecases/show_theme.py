@@ -7,14 +7,15 @@ from datetime import date
 from django.db.models import F
 from pgvector.django import CosineDistance
 
-from winward.records import who_rows
+from winward.records import slice_rows, who_rows
 from winward.records.deals import Deal
 from winward.records.signals import Signal
 from winward.records.stakes import Attribution
 from winward.records.themes import Theme
-from winward.usecases.list_themes import ThemeRow, currency, theme_row
+from winward.usecases.list_themes import currency
 from winward.usecases.quotes import NotFound, Quote, quotes, quotes_in_order
 from winward.usecases.theme_lineage import CONTINUED, LineageEvent, lineage_of
+from winward.usecases.theme_rows import ThemeRow, theme_row
 from winward.usecases.timelines import Timeline, timeline
 
 # So many of the best-fitting signals are read for the best quotes: enough for one of each of several accounts.
@@ -23,7 +24,7 @@ READ_AGAINST = 30
 SHOWN = 8
 ROLE_UNKNOWN = "role not known"
 DEAL_COLUMNS = ("name", "state", "value", "closed_on", "segment", "account__name")
-BEST_QUOTES, DISSENTING_QUOTES, DEALS, NEIGHBOURS = 6, 3, 6, 5
+BEST_QUOTES, DISSENTING_QUOTES, AFTERWARDS, DEALS, NEIGHBOURS = 6, 3, 3, 6, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,11 @@ class Neighbour:
 @dataclass(frozen=True, slots=True)
 class ThemePage:
     """best: the most typical quotes, one an account first. dissenting: praise, in favour, or said in deals that were
-    won. roles, segments: counted over all its signals (roles over the 20,000 that fit best), most accounts first.
-    lost_deals are those with the largest share, won_deals and open_deals the largest in which it came up.
-    found_again: in rebuilds. retired: no run finds it any more. proposed: what a language model would call it, with the
-    quotes that it relied on."""
+    won. afterwards: said when the outcome was known, and counted nowhere else. roles, segments: counted over all
+    its signals (roles over the 20,000 that fit best), most accounts first. lost_deals are those with the largest
+    share, won_deals and open_deals the largest in which it came up. found_again: in rebuilds. retired: no run finds
+    it any more. proposed: what a language model would call it, with the quotes that it relied on.
+    """
 
     row: ThemeRow
     currency: str
@@ -72,6 +74,7 @@ class ThemePage:
     terms: tuple[str, ...]
     best: tuple[Quote, ...]
     dissenting: tuple[Quote, ...]
+    afterwards: tuple[Quote, ...]
     timeline: Timeline
     roles: tuple[Speaking, ...]
     segments: tuple[Speaking, ...]
@@ -95,12 +98,13 @@ def show_theme(theme_id: int) -> ThemePage:
     won, open_ = _deals(theme)
     events = lineage_of(theme.pk)
     return ThemePage(
-        row=theme_row(theme),
+        row=theme_row(theme, slice_rows.recurring_lost()),
         currency=currency(),
         computed_name=theme.name,
         terms=tuple(theme.terms),
         best=best,
         dissenting=_dissenting(theme, best),
+        afterwards=tuple(_one_an_account(quotes_in_order(slice_rows.said_after(theme.pk, READ)))[:AFTERWARDS]),
         timeline=timeline(theme, spoken.months),
         roles=_speaking(who_rows.roles(theme.pk)),
         segments=_speaking(spoken.segments),
@@ -129,7 +133,15 @@ def _found(theme_id: int) -> Theme:
 def _best(theme: Theme) -> tuple[Quote, ...]:
     typical = [quote for quote in quotes_in_order(theme.typical) if quote.theme_id == theme.pk]
     best_fitting = quotes(Signal.objects.filter(theme=theme).order_by("-fit", "id")[:READ])
-    return tuple(_one_an_account(quote for quote in (*typical, *best_fitting) if not quote.dismissed)[:BEST_QUOTES])
+    kept = _before_outcome(quote for quote in (*typical, *best_fitting) if not quote.dismissed)
+    return tuple(_one_an_account(kept)[:BEST_QUOTES])
+
+
+def _before_outcome(found: Iterable[Quote]) -> list[Quote]:
+    """What was said once the outcome was known is shown apart."""
+    found = list(found)
+    after = slice_rows.after_among([quote.signal for quote in found])
+    return [quote for quote in found if quote.signal not in after]
 
 
 def _one_an_account(found: Iterable[Quote]) -> list[Quote]:
@@ -148,7 +160,7 @@ def _one_an_account(found: Iterable[Quote]) -> list[Quote]:
 
 def _dissenting(theme: Theme, best: tuple[Quote, ...]) -> tuple[Quote, ...]:
     shown = {quote.words for quote in best}
-    against = quotes_in_order(who_rows.dissenting(theme.pk, READ_AGAINST))
+    against = _before_outcome(quotes_in_order(who_rows.dissenting(theme.pk, READ_AGAINST)))
     return tuple(_one_an_account(quote for quote in against if quote.words not in shown)[:DISSENTING_QUOTES])
 
 

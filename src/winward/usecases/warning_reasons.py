@@ -15,8 +15,8 @@ from winward.records.warning_rows import Done
 from winward.usecases import sentences
 from winward.usecases.group_themes import MAKING
 from winward.usecases.list_deals import DealRow, deal_row
-from winward.usecases.list_themes import stake_sentence
 from winward.usecases.quotes import Quote, quotes_in_order
+from winward.usecases.theme_rows import stake_sentence
 
 PAGE = 50
 QUOTES_EACH, BEFORE_SHOWN, WON_LOOKED_AT, WON_SHOWN, PROMISES = 1, 2, 30, 2, 2

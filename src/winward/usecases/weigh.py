@@ -7,21 +7,13 @@ import numpy as np
 from django.db import transaction
 from numpy.typing import NDArray
 
-from winward.engine.stakes import (
-    Exposure,
-    LostRevenue,
-    OpenPipeline,
-    Stakes,
-    attribute,
-    estimate,
-    lost_revenue,
-    open_exposed,
-)
+from winward.engine.stakes import Exposure, LostRevenue, OpenPipeline, Stakes, attribute
 from winward.records import bulk, stake_rows
 from winward.records.company import Company
 from winward.records.locks import alone
 from winward.records.stake_rows import Reach, Weighed, WeighedDeal
 from winward.usecases.weighed import Evidence, evidence_of
+from winward.usecases.worth import worth_of
 
 
 def weigh(now: datetime, seed: int) -> Weighed:
@@ -40,26 +32,23 @@ def weigh_alone(now: datetime) -> Weighed:
 
 
 def _weighed(deals: list[WeighedDeal], evidence: Evidence, seed: int) -> Weighed:
-    closed = evidence.exposure.of(evidence.where("won", "lost"))
-    lost = evidence.exposure.of(evidence.where("lost"))
-    stakes = estimate(closed, seed)
-    pipeline = open_exposed(stakes.fit, evidence.exposure.of(evidence.where("open")), seed)
-    shares, _ = attribute(stakes.fit, lost)
+    worth = worth_of(evidence, seed)
     lost_total = sum(deal.value or 0.0 for deal in deals if deal.state == "lost")
     return Weighed(
         won=sum(deal.state == "won" for deal in evidence.deals),
         lost=sum(deal.state == "lost" for deal in evidence.deals),
         open=sum(deal.state == "open" for deal in evidence.deals),
         lost_value=lost_total,
-        unexplained=lost_total - float(shares.sum()),
+        unexplained=lost_total - float(worth.shares.sum()),
         unvalued_deals=sum(deal.value is None and deal.state == "lost" for deal in deals),
-        note=_note(deals),
-        stakes=_stake_rows(evidence, stakes, lost_revenue(stakes.fit, lost, seed), pipeline),
-        attributions=_attributions(evidence, stakes, shares),
+        note=silent_note(deals),
+        stakes=_stake_rows(evidence, worth.stakes, worth.lost, worth.pipeline),
+        attributions=_attributions(evidence, worth.stakes, worth.shares),
     )
 
 
-def _note(deals: Sequence[WeighedDeal]) -> str:
+def silent_note(deals: Sequence[WeighedDeal]) -> str:
+    """How many of the deals say nothing."""
     silent = sum(deal.words == 0 and deal.state != "open" for deal in deals)
     if not silent:
         return ""
@@ -94,16 +83,17 @@ def _stake_rows(evidence: Evidence, stakes: Stakes, lost: LostRevenue, pipeline:
     return [
         (
             theme, stakes.verdict[at], float(stakes.difference[at]), float(stakes.low[at]), float(stakes.high[at]),
-            _raw(stakes, at), int(stakes.won_with[at]), int(stakes.lost_with[at]), int(stakes.won_without[at]),
-            int(stakes.lost_without[at]), stakes.more_deals[at], float(lost.amount[at]), float(lost.low[at]),
-            float(lost.high[at]), float(in_spite[at]), int(pipeline.deals[at]), float(pipeline.exposed[at]),
-            float(pipeline.expected_loss[at]), *_reach(reach.get(theme)), by_quarter[theme], quarters,
+            raw_difference(stakes, at), int(stakes.won_with[at]), int(stakes.lost_with[at]),
+            int(stakes.won_without[at]), int(stakes.lost_without[at]), stakes.more_deals[at],
+            float(lost.amount[at]), float(lost.low[at]), float(lost.high[at]), float(in_spite[at]),
+            int(pipeline.deals[at]), float(pipeline.exposed[at]), float(pipeline.expected_loss[at]),
+            *_reach(reach.get(theme)), by_quarter[theme], quarters,
         )
         for at, theme in enumerate(evidence.themes)
     ]  # fmt: skip
 
 
-def _raw(stakes: Stakes, at: int) -> float | None:
+def raw_difference(stakes: Stakes, at: int) -> float | None:
     """None where there is nothing to compare: the theme came up in no closed deal, or in every one."""
     said = stakes.won_with[at] + stakes.lost_with[at]
     unsaid = stakes.won_without[at] + stakes.lost_without[at]

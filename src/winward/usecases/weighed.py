@@ -34,18 +34,18 @@ class Evidence:
         return Evidence(deals, self.themes, exposure_of(deals, self.exposure.mentions[kept]))
 
 
-def load_evidence() -> Evidence:
-    """Of the whole workspace, as the store has it now."""
-    return evidence_of(stake_rows.deals())
+def load_evidence(ours: bool = False) -> Evidence:
+    """Of the whole workspace, as the store has it now. ours: what our side brought up, in place of the customers."""
+    return evidence_of(stake_rows.deals(), ours)
 
 
-def evidence_of(deals: Sequence[WeighedDeal]) -> Evidence:
+def evidence_of(deals: Sequence[WeighedDeal], ours: bool = False) -> Evidence:
     """Of these deals; those of which nothing was recorded before their outcome are left out."""
     recorded, themes = [deal for deal in deals if deal.words > 0], stake_rows.themes_in_use()
     row = {deal.id: at for at, deal in enumerate(recorded)}
     column = {theme: at for at, theme in enumerate(themes)}
     mentions = np.zeros((len(recorded), len(themes)), dtype=bool)
-    for deal, theme in stake_rows.mentions(MAKING):
+    for deal, theme in stake_rows.mentions(MAKING, ours):
         if deal in row and theme in column:
             mentions[row[deal], column[theme]] = True
     return Evidence(recorded, themes, exposure_of(recorded, mentions))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.cast import Cast
 from winward.faces.web.treemap import Cell, treemap
 from winward.records.themes import Area, Theme
-from winward.usecases.list_themes import COSTS, UNCLEAR, ThemeRow
 from winward.usecases.map_themes import MOST, MappedArea, map_themes
+from winward.usecases.theme_rows import COSTS, UNCLEAR, ThemeRow
 
 
 def row(number: int, accounts: int, difference: float = 0.0) -> ThemeRow:

@@ -98,7 +98,10 @@ class _Told:
 
 
 def _nothing_told(parts: int, themes: int) -> _Told:
-    return _Told(np.zeros((3, parts, themes)), np.tile(np.array([[0.0], [-2.0], [2.0]]), themes), np.ones(themes))
+    unknown = np.array([0.0, -1.0, 1.0])
+    return _Told(
+        np.tile(unknown[:, None, None], (1, parts, themes)), np.tile(2 * unknown[:, None], themes), np.ones(themes)
+    )
 
 
 def _turn(found: bool, low: float, high: float) -> Turn:

@@ -22,6 +22,7 @@ from winward.faces.cli import (
     shaping,
     valuing,
     warning,
+    weighing,
     workspaces,
 )
 from winward.faces.cli.screen import errors
@@ -55,6 +56,7 @@ def winward(
 for part in (
     workspaces,
     bringing,
+    weighing,
     looking,
     answering,
     losses,

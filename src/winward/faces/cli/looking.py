@@ -1,4 +1,4 @@
-"""What the workspace knows: themes, deals, signals, documents, sources, and what waits for a person."""
+"""What the workspace knows: a theme, deals, signals, documents, sources, and what waits for a person."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -7,7 +7,8 @@ import typer
 from rich.markup import escape
 
 from winward.faces.boot import open_workspace
-from winward.faces.cli.screen import LEFT, RIGHT, Json, console, fail, interval, money, percent, print_json, print_table
+from winward.faces.cli.saving import Csv, Xlsx, save_files
+from winward.faces.cli.screen import LEFT, RIGHT, Json, console, fail, money, print_json, print_table
 
 if TYPE_CHECKING:
     from winward.usecases.quotes import Quote
@@ -16,7 +17,7 @@ Value = TypeVar("Value")
 
 
 def register(app: typer.Typer) -> None:
-    lists = (themes, deals, signals, sources, links, check, decisions)
+    lists = (deals, signals, sources, links, check, decisions)
     for command in (*lists, theme, deal, signal, document):
         app.command()(command)
 
@@ -33,28 +34,6 @@ def shown(context: typer.Context, verb: Callable[[], Value], json: bool) -> Valu
         print_json(value)
         raise typer.Exit
     return value
-
-
-def themes(context: typer.Context, json: Json = False) -> None:
-    """What costs us deals: every theme by its stake."""
-    open_workspace(context.obj)
-    from winward.usecases.list_themes import list_themes
-
-    found = shown(context, list_themes, json)
-    console.print(found.sentence)
-    columns = [
-        ("", RIGHT), ("theme", LEFT), ("accounts", RIGHT), ("won", RIGHT), ("lost", RIGHT), ("points", RIGHT),
-        ("90% between", RIGHT), ("revenue lost", RIGHT), ("open exposed", RIGHT), ("verdict", LEFT),
-    ]  # fmt: skip
-    print_table(
-        columns,
-        [
-            (str(r.id), r.title, f"{r.accounts:,}", f"{r.won_with:,}", f"{r.lost_with:,}", percent(r.difference),
-             interval(r.low, r.high), money(r.lost_value if r.verdict == "costs" else None), money(r.open_value),
-             r.verdict)
-            for r in found.rows
-        ],
-    )  # fmt: skip
 
 
 def theme(context: typer.Context, number: int, json: Json = False) -> None:
@@ -82,15 +61,20 @@ def deals(
     quarter: Annotated[str, typer.Option(help="Of the closing day, such as 2026-Q3.")] = "",
     text: Annotated[str, typer.Option("--search", help="Part of a name, an id or an account.")] = "",
     after: Annotated[str, typer.Option(help="The cursor that the page before ended with.")] = "",
+    csv: Csv = None,
+    xlsx: Xlsx = None,
     json: Json = False,
 ) -> None:
-    """The deals, newest first."""
+    """The deals, newest first. A file holds all of them."""
     open_workspace(context.obj)
-    from winward.usecases.list_deals import list_deals
+    from winward.faces.exports import lists
+    from winward.usecases.list_deals import every_deal, list_deals
+    from winward.usecases.list_themes import currency
 
     if lost + won + open > 1:
         fail("Give one of --lost, --won and --open.", 2)
     state = "lost" if lost else "won" if won else "open" if open else ""
+    save_files([csv, xlsx], lambda: lists.deals_table(every_deal(state, segment, quarter, text), currency()))
     found = shown(context, lambda: list_deals(state, segment, quarter, text, after), json)
     console.print(found.sentence)
     columns = [
@@ -133,12 +117,16 @@ def signals(
     side: str = "",
     state: Annotated[str, typer.Option(help="unsorted or dismissed.")] = "",
     after: int = 0,
+    csv: Csv = None,
+    xlsx: Xlsx = None,
     json: Json = False,
 ) -> None:
-    """What was said, newest first."""
+    """What was said, newest first. A file holds all of it."""
     open_workspace(context.obj)
-    from winward.usecases.list_signals import list_signals
+    from winward.faces.exports import lists
+    from winward.usecases.list_signals import every_signal, list_signals
 
+    save_files([csv, xlsx], lambda: lists.signals_table(every_signal(kind, theme, side, state)))
     found = shown(context, lambda: list_signals(kind, theme, side, state, after), json)
     print_quotes(found.rows)
     if found.after:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import squarify
 
-from winward.usecases.list_themes import COSTS, HELPS, ThemeRow
 from winward.usecases.map_themes import MappedArea
+from winward.usecases.theme_rows import COSTS, HELPS, ThemeRow
 
 # The width that the page mostly has; the cells' shapes are laid out for it.
 WIDTH = 1030.0

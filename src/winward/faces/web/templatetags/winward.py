@@ -74,6 +74,18 @@ def percent(share: float | None) -> str:
 
 
 @register.filter
+def grouped(count: int) -> str:
+    return f"{count:,}"
+
+
+@register.filter
+def about(count: float) -> str:
+    """A number that is an estimate: 3.4, 12, −2."""
+    text = f"{count:.0f}" if abs(count) >= 9.95 else f"{count:.1f}"
+    return "0" if text in ("-0.0", "0.0") else text.replace("-", "−")
+
+
+@register.filter
 def day(value: date | datetime | None) -> str:
     if value is None:
         return "no date"

@@ -1,6 +1,7 @@
 """Themes by stake, and one theme."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,10 +13,11 @@ from winward.faces.web.drawing import axis_of
 from winward.faces.web.errors import refused
 from winward.faces.web.kept import kept
 from winward.faces.web.permissions import needs, role
+from winward.faces.web.sliced import slice_form, slice_of
 from winward.usecases import decide, roles, shape_themes
-from winward.usecases.list_deals import segments
-from winward.usecases.list_themes import COSTS, HELPS, NOT_WEIGHED, UNCLEAR, ThemeRow, list_themes
+from winward.usecases.list_themes import list_themes
 from winward.usecases.show_theme import ThemePage, show_theme
+from winward.usecases.theme_rows import COSTS, HELPS, NOT_WEIGHED, UNCLEAR, ThemeRow
 
 SHOWN = 25
 GROUPS = {
@@ -43,22 +45,26 @@ def themes(request: HttpRequest) -> HttpResponse:
 
 
 def _by_stake(request: HttpRequest) -> str:
-    asked = {name: request.GET.get(name, "").strip() for name in ("segment", "quarter", "side")}
-    hidden = "hidden" in request.GET
-    found = list_themes(**asked, hidden=hidden)
+    hidden, form = "hidden" in request.GET, slice_form(request)
+    found = list_themes(slice_of(request), hidden)
     shown = len(found.rows) if "all" in request.GET else SHOWN
     groups = [_group(verdict, found.rows, shown) for verdict in GROUPS]
-    drawn = [(row.low, row.high) for group in groups for row in group.rows]
     context = {
         "themes": found,
         "groups": [group for group in groups if group.rows],
-        "axis": axis_of(drawn),
-        "asked": asked,
+        "axis": axis_of((row.low, row.high) for group in groups for row in group.rows),
+        "form": form,
         "hidden": hidden,
-        "narrowed": hidden or any(asked.values()),
-        "segments": segments(),
+        "narrowed": hidden or form.narrowed,
+        "address": _address(request),
     }
     return render_to_string("parts/themes_by_stake.html", context, request)
+
+
+def _address(request: HttpRequest) -> str:
+    """What is asked for, to be said again in other addresses."""
+    kept_parts = {name: value for name, value in request.GET.items() if name != "all" and value}
+    return urlencode(kept_parts)
 
 
 def _group(verdict: str, rows: tuple[ThemeRow, ...], shown: int) -> Group:
