@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.engine.reading.test_side import BUYER, SELLER
+from tests.real_data import REAL_DATA, needs_real_data
 from winward.faces.cli.app import app
 
 CALL = (
@@ -116,6 +117,72 @@ def test_drivers_give_a_factor_a_level_with_its_interval(tmp_path: Path) -> None
     assert found["factors"]
     assert all(keys <= factor.keys() and -1 <= factor["low"] <= factor["high"] <= 1 for factor in found["factors"])
     assert {factor["verdict"] for factor in found["factors"]} == {"can't tell"}
+
+
+def drivers_of(table: Path, *arguments: str) -> dict[str, Any]:
+    done = run("drivers", table, *arguments, "--json")
+    assert done.exit_code == 0, done.output
+    return dict(json.loads(done.stdout))
+
+
+def named(found: dict[str, Any]) -> dict[tuple[str, str], str]:
+    rows = found["factors"]
+    return {(row["factor"], row["level"]): row["verdict"] for row in rows if row["verdict"] in ("costs", "helps")}
+
+
+OUTCOMES = {
+    "by the usual words": ("Closed Won", "Closed Lost", ""),
+    "by yes and no": ("yes", "no", ""),
+    "by the value that was named": ("Gold", "Silver", "gold"),
+}
+
+
+@pytest.mark.parametrize(("won", "lost", "value"), OUTCOMES.values(), ids=OUTCOMES.keys())
+def test_drivers_tell_won_from_lost(won: str, lost: str, value: str, tmp_path: Path) -> None:
+    lines = [f"{'North' if at % 2 else 'South'},{won if at % 3 else lost},{at}" for at in range(60)]
+    table = written(tmp_path, "deals.csv", "region,ended,worth\n" + "\n".join([*lines, "West,,9"]))
+    found = drivers_of(table, "--outcome", "ended", "--won", value, "--amount", "worth")
+    assert {row["factor"] for row in found["factors"]} == {"region"}
+    assert {row["level"]: (row["deals"], row["won"]) for row in found["factors"]} == {
+        "North": (30, 20), "South": (30, 20)
+    }  # fmt: skip
+    assert sum(row["lost_amount"] for row in found["factors"]) == sum(range(0, 60, 3))
+
+
+def test_deals_that_are_still_open_are_not_taken_as_lost_where_the_won_value_is_named(tmp_path: Path) -> None:
+    ends = ["Won", "Lost", "Lost", "Negotiation"]
+    lines = [f"{'North' if at % 2 else 'South'},{ends[at // 2 % 4]}" for at in range(80)]
+    table = written(tmp_path, "deals.csv", "region,stage\n" + "\n".join(lines))
+    found = drivers_of(table, "--outcome", "stage", "--won", "Won")
+    assert sum(row["deals"] for row in found["factors"]) == 60
+
+
+PIPELINE = REAL_DATA / "crm_maven" / "sales_pipeline.csv"
+
+
+@needs_real_data
+@pytest.mark.parametrize(
+    "arguments", [(), ("--won", "Won", "--amount", "close_value")], ids=["by the usual words", "by the won value"]
+)
+def test_drivers_name_nothing_in_a_pipeline_without_any(arguments: tuple[str, ...]) -> None:
+    found = drivers_of(PIPELINE, "--outcome", "deal_stage", *arguments)
+    assert named(found) == {}
+    assert sum(row["deals"] for row in found["factors"] if row["factor"] == "product") == 4_238 + 2_473
+    assert 0.47 < found["auc"] < 0.53
+
+
+@needs_real_data
+def test_drivers_name_the_origin_of_leads_with_its_rates(tmp_path: Path) -> None:
+    folder = REAL_DATA / "funnel_olist"
+    ended = {line.partition(",")[0] for line in (folder / "olist_closed_deals_dataset.csv").open(encoding="utf-8-sig")}
+    leads = (folder / "olist_marketing_qualified_leads_dataset.csv").read_text(encoding="utf-8-sig").splitlines()
+    lines = [f"{leads[0]},closed", *(f"{lead},{int(lead.partition(',')[0] in ended)}" for lead in leads[1:])]
+    found = drivers_of(written(tmp_path, "leads.csv", "\n".join(lines)), "--outcome", "closed", "--won", "1")
+    origin = {row["level"]: row for row in found["factors"] if row["factor"] == "origin"}
+    assert origin["unknown"]["verdict"] == "helps"
+    assert origin["email"]["verdict"] == "costs"
+    rates = {level: round(row["won"] / row["deals"], 3) for level, row in origin.items()}
+    assert (rates["unknown"], rates["paid_search"], rates["email"]) == (0.163, 0.123, 0.030)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """drivers of a single deal file: which columns go with winning, without a workspace."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,7 +8,9 @@ from winward.engine.stakes import Bin, Driver, drivers
 from winward.engine.stakes.coding import Cell
 from winward.sources import tables
 from winward.sources.money import parse_money
-from winward.sources.tables.states import state_of
+from winward.sources.tables.states import state_of, yes_or_no
+
+_ANSWERS: dict[bool | None, str] = {True: "won", False: "lost"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,8 @@ def find_drivers(path: Path, outcome: str, won: str = "", amount: str = "", seed
         if wanted not in table.columns:
             raise ValueError(f"{path.name} has no column {wanted!r}; it has {', '.join(table.columns)}.")
     rows = [row for _, row in table.rows()]
-    states = [_state(row[outcome], won) for row in rows]
-    closed = [(row, state == "won") for row, state in zip(rows, states, strict=True) if state in ("won", "lost")]
+    state = _states(sorted({row[outcome] for row in rows}), won)
+    closed = [(row, state[row[outcome]] == "won") for row in rows if state[row[outcome]] in ("won", "lost")]
     for ended, word in ((True, "won"), (False, "lost")):
         if ended not in {outcome_won for _, outcome_won in closed}:
             raise ValueError(f"No row of {path.name} is {word} by its column {outcome!r}; name the value with --won.")
@@ -40,11 +43,22 @@ def find_drivers(path: Path, outcome: str, won: str = "", amount: str = "", seed
     return FoundDrivers(factors, found.auc, list(found.calibration), found.left_out, _notes(factors, len(closed)))
 
 
-def _state(text: str, won: str) -> str:
-    """won names one value and every other that isn't empty is lost; without it the usual labels are told apart."""
-    if won:
-        return "won" if text.strip().casefold() == won.strip().casefold() else "lost" if text.strip() else "open"
-    return state_of(text) or "open"
+def _states(labels: Sequence[str], won: str) -> dict[str, str]:
+    """How a deal ended by each label: by the usual words or yes and no; where `won` names one label, others are lost.
+
+    Where one of those says "lost", those that say that the deal is open are not taken as lost with it.
+    """
+    said = {label: state_of(label) or _ANSWERS.get(yes_or_no(label), "open") for label in labels}
+    if not won:
+        return said
+    some_open = "lost" in said.values()
+    return {label: _against(label, won, some_open and state_of(label) == "open") for label in labels}
+
+
+def _against(label: str, won: str, still_open: bool) -> str:
+    if label.strip().casefold() == won.strip().casefold():
+        return "won"
+    return "open" if still_open or not label.strip() else "lost"
 
 
 def _cell(text: str) -> Cell:
