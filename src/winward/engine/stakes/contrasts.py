@@ -64,8 +64,8 @@ def contrast(said: Flags, group: Flags, stratum: Counts, level: float = 0.90) ->
 
 def _count(said: Flags, group: Flags, stratum: Counts) -> Counts:
     """(strata, columns)."""
-    member = (stratum[:, None] == np.arange(stratum.max(initial=0) + 1)) & group[:, None]
-    return np.asarray(member.T.astype(float) @ said.astype(float)).round().astype(np.int64)
+    parts = range(int(stratum.max(initial=0)) + 1)
+    return np.array([said[group & (stratum == part)].sum(axis=0, dtype=np.int64) for part in parts])
 
 
 def _sizes(group: Flags, stratum: Counts) -> Counts:
