@@ -28,8 +28,8 @@ class Losing:
 
 
 def losing(closed: int = 48, still_open: int = 6) -> Losing:
-    """A deal closes every ten days. Every third speaks of offline, every second of colours. Of eight with offline one is
-    won, of three others two."""
+    """A deal closes every ten days. Every third speaks of offline, every second of colours. Of eight with offline one
+    is won, of three others two."""
     Company.objects.update_or_create(id=1, defaults={"name": "Pinefield Software", "currency": "EUR", "seed": 3})
     themes = {
         name: Theme.objects.create(name=name.title(), centre=direction(axis), floor=0.4)

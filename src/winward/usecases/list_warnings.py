@@ -13,7 +13,6 @@ from winward.usecases import sentences
 from winward.usecases.back_test import BackTest, Judged, back_test
 from winward.usecases.decide import Decision, change
 from winward.usecases.list_deals import DealRow, deal_row
-from winward.usecases.list_themes import currency
 from winward.usecases.warning_reasons import PAGE, WarningRow, lapsed_warnings, open_warnings, titles_of
 
 SHOWN = 50
@@ -66,12 +65,12 @@ class Warnings:
 
 
 def list_warnings() -> Warnings:
-    rows = tuple(open_warnings())
-    tested = back_test(Company.objects.values_list("seed", flat=True).first() or 0)
+    company, rows = Company.objects.first() or Company(), tuple(open_warnings())
+    tested = back_test(company.seed)
     warned = [one for one in tested.deals if one.themes]
     return Warnings(
-        sentence=_sentence(rows),
-        currency=currency(),
+        sentence=_sentence(rows, company.currency),
+        currency=company.currency,
         rows=rows,
         lapsed=tuple(lapsed_warnings()),
         live=live_precision(),
@@ -81,11 +80,11 @@ def list_warnings() -> Warnings:
     )
 
 
-def _sentence(rows: Sequence[WarningRow]) -> str:
+def _sentence(rows: Sequence[WarningRow], currency: str) -> str:
     if not rows:
         return "No open deal looks like the ones we lost."
     value = sum(row.deal.value or 0.0 for row in rows)
-    worth = f", worth {sentences.rounded(value)} {currency()} together" if value else ""
+    worth = f", worth {sentences.rounded(value)} {currency} together" if value else ""
     more = " or more" if len(rows) == PAGE else ""
     return f"{len(rows)}{more} open {'deal looks' if len(rows) == 1 else 'deals look'} like ones we lost{worth}."
 

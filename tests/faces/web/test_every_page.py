@@ -19,6 +19,8 @@ PAGES = {
     "/deals/": "Acme 1: platform",
     "/deals/?state=lost&segment=Enterprise&quarter=2026+Q3&search=acme": "Acme 1: platform",
     "/deals/{deal}/": "Price",
+    "/deals/warnings/": "No warning stands",
+    "/deals/stated/": "Export without a network",
     "/signals/": "we can’t export when the line is down",
     "/signals/?state=unsorted": "nobody else said anything like it",
     "/signals/{signal}/": "Who else says so",
