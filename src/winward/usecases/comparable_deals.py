@@ -102,8 +102,11 @@ def _in_common(sides: Sequence[_Side], costly: Sequence[int], titles: Mapping[in
     if not won:
         return "No won deal is enough like it to compare it with."
     standing_out = [theme for theme in costly if theme in here.themes and theme in titles][:3]
-    counts = [f"“{titles[theme]}” in {sum(theme in one.themes for one in won) or 'none'}" for theme in standing_out]
-    told = f"Of the {len(won)} won deals most like it, there came up {listed(counts)}. " if counts else ""
+    counts = [(titles[theme], sum(theme in one.themes for one in won)) for theme in standing_out]
+    came_up = [
+        f"“{title}” {'in' if at else 'came up in'} {count or 'none'}" for at, (title, count) in enumerate(counts)
+    ]
+    told = f"Among the {len(won)} won deals most like it {listed(came_up)}. " if came_up else ""
     return f"{told}Likeness goes by segment, size, product, rival and what came up; so few deals prove nothing alone."
 
 

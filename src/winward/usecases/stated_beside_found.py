@@ -57,5 +57,7 @@ def _sentence(reason: str, leading: Cost | None, differs: bool | None, heard: He
 
 
 def _afterwards(leading: Cost | None, heard: Heard) -> Quote | None:
-    about = [one for one in heard.afterwards if leading is not None and one.theme == leading.theme_id]
-    return heard.strongest(about or heard.afterwards)
+    """About what stands out, else about any theme: other talk explains nothing."""
+    themed = [one for one in heard.afterwards if one.theme in heard.titles]
+    about = [one for one in themed if leading is not None and one.theme == leading.theme_id]
+    return heard.strongest(about or themed)
