@@ -22,7 +22,7 @@ ROOMS = (
     Room("Themes", "themes", "t", "themes"),
     Room("Deals", "deals", "d", "deals"),
     Room("Rivals", "rivals", "r", "rivals"),
-    Room("Answers for", "accountability", "w", "accountability"),
+    Room("Who answers", "accountability", "w", "accountability"),
     Room("Signals", "signals", "s", "signals"),
     Room("Sources", "sources", "o", "sources"),
     Room("Search", "search", "f", "search"),
