@@ -2,58 +2,41 @@
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
-from scipy.special import expit, logit
+from tests.truth.rival_companies import Talk, talk
 
-from winward.engine.stakes.contrasts import contrast, strata
+from winward.engine.stakes.contrasts import Counts, contrast, strata
 from winward.engine.stakes.verdicts import discoveries
 
-ROWS, THEMES = 240, 20
-COMPANIES = 60
+DEALS, THEMES, RIVALS, COMPANIES = 240, 20, 3, 40
 
 
-def company(effect: float, rng: np.random.Generator) -> tuple[NDArray[np.float64], ...]:
-    """recorded, group, said and the chance of each theme in each row without and with the group's effect, which a
-    fifth of the themes have. Recording raises all mentions and the chance to be in the group."""
-    recorded = rng.normal(size=ROWS)
-    group = rng.random(ROWS) < expit(logit(0.25) + 0.8 * recorded)
-    base = logit(rng.uniform(0.05, 0.4, THEMES)) + 0.8 * recorded[:, None]
-    effects = np.where(np.arange(THEMES) < THEMES // 5, effect, 0.0)
-    said = rng.random((ROWS, THEMES)) < expit(base + group[:, None] * effects)
-    return recorded, group, said, expit(base), expit(base + effects)
-
-
-def test_with_nothing_planted_hardly_a_company_names_a_theme_and_without_strata_nearly_all_do() -> None:
+def test_with_nothing_planted_hardly_a_company_names_a_pair_and_without_strata_nearly_all_do() -> None:
     rng, named, named_plainly = np.random.default_rng(5), 0, 0
     for _ in range(COMPANIES):
-        recorded, group, said, *_ = company(0.0, rng)
-        named += discoveries(contrast(said, group, strata(recorded)).doubt).any()
-        named_plainly += discoveries(contrast(said, group, np.zeros(ROWS, dtype=np.int64)).doubt).any()
+        company = talk(DEALS, THEMES, RIVALS, effect=0.0, pull=0.8, rng=rng)
+        named += anything_named(company, strata(company.recorded))
+        named_plainly += anything_named(company, np.zeros(DEALS, dtype=np.int64))
     assert named <= 0.12 * COMPANIES
     assert named_plainly >= 0.8 * COMPANIES
+
+
+def anything_named(company: Talk, parts: Counts) -> bool:
+    found = [contrast(company.said, company.against[:, rival], parts).doubt for rival in range(RIVALS)]
+    return bool(discoveries(np.concatenate(found)).any())
 
 
 def test_intervals_cover_what_was_planted() -> None:
     rng, covered, planted = np.random.default_rng(6), [], []
     for _ in range(COMPANIES):
-        recorded, group, said, without, with_it = company(1.2, rng)
-        parts = strata(recorded)
-        found = contrast(said, group, parts)
-        truth = weights(group, parts) @ (with_it - without)
-        held = (found.low <= truth) & (truth <= found.high)
-        covered += held.tolist()
-        planted += held[: THEMES // 5].tolist()
+        company = talk(DEALS, THEMES, RIVALS, effect=1.2, pull=0.8, rng=rng)
+        parts = strata(company.recorded)
+        for rival in range(RIVALS):
+            found, truth = contrast(company.said, company.against[:, rival], parts), company.truth(rival, parts)
+            held = (found.low <= truth) & (truth <= found.high)
+            covered += held.tolist()
+            planted += held[company.planted[rival] > 0].tolist()
     assert 0.86 <= np.mean(covered) <= 0.95
-    assert 0.85 <= np.mean(planted) <= 0.96
-
-
-def weights(group: NDArray[np.bool_], parts: NDArray[np.int64]) -> NDArray[np.float64]:
-    """(rows,): of each row in the difference."""
-    weight = np.zeros(len(group))
-    for part in np.unique(parts):
-        inside, outside = (group & (parts == part)).sum(), (~group & (parts == part)).sum()
-        weight[parts == part] = inside * outside / (inside + outside) / (parts == part).sum()
-    return weight / weight.sum()
+    assert 0.85 <= np.mean(planted) <= 0.97
 
 
 def test_the_difference_of_two_plain_groups_is_that_of_their_shares() -> None:

@@ -2,20 +2,12 @@
 
 import numpy as np
 import pytest
+from tests.truth.rival_companies import met
 
-from winward.engine.stakes.matchups import Counts, WinRates, pooled_rates
+from winward.engine.stakes.matchups import WinRates, pooled_rates
 
 # Rivals in a company, and how far their true rates lie apart.
 CELLS = [(2, 0.10), (3, 0.03), (6, 0.05), (6, 0.15), (15, 0.10)]
-
-
-def drawn(rivals: int, spread: float, rng: np.random.Generator) -> tuple[np.ndarray, Counts, Counts]:
-    """True rates around a mean of 25 to 65%, and deals from 2 to 200."""
-    mean = rng.uniform(0.25, 0.65)
-    size = mean * (1 - mean) / spread**2 - 1
-    truth = rng.beta(mean * size, (1 - mean) * size, rivals)
-    closed = np.exp(rng.uniform(np.log(2), np.log(200), rivals)).round().astype(np.int64)
-    return truth, rng.binomial(closed, truth), closed
 
 
 def test_intervals_hold_and_points_beat_the_raw_rate() -> None:
@@ -23,7 +15,7 @@ def test_intervals_hold_and_points_beat_the_raw_rate() -> None:
     covered, pooled_error, raw_error = [], [], []
     for rivals, spread in CELLS:
         for _ in range(150 // rivals):
-            truth, won, closed = drawn(rivals, spread, rng)
+            truth, won, closed = met(rivals, spread, rng)
             rates = pooled_rates(won, closed)
             covered += ((rates.low <= truth) & (truth <= rates.high)).tolist()
             pooled_error += ((rates.rate - truth) ** 2).tolist()
