@@ -28,12 +28,16 @@ class Reference(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A labelled sentence. draw: "chance", or the kind whose word pattern it was drawn by."""
+    """A labelled sentence. draw: "chance", or the kind whose word pattern it was drawn by.
+
+    item: which document it is of. The four meetings of one team count as one.
+    """
 
     text: str
     kinds: list[str]
     draw: str
     source: str
+    item: str
 
 
 def rows(gold: Path = GOLD) -> list[Row]:
@@ -43,7 +47,7 @@ def rows(gold: Path = GOLD) -> list[Row]:
     found = []
     for row in map(json.loads, gold.read_text("utf-8").splitlines()):
         reference = Reference(*(row[field] for field in Reference._fields))
-        found.append(Row(text(reference), row["kinds"], row["draw"], row["source"]))
+        found.append(Row(text(reference), row["kinds"], row["draw"], row["source"], _item(reference)))
     return found
 
 
@@ -51,6 +55,11 @@ def text(reference: Reference) -> str:
     """The sentence referred to. Raises KeyError where the source holds no such item."""
     item = _items(reference.source)[reference.document, reference.number]
     return item.text[reference.start : reference.end]
+
+
+def _item(reference: Reference) -> str:
+    team = reference.document[:-1] if reference.source == "meetings" else reference.document or str(reference.number)
+    return f"{reference.source} {team}"
 
 
 def document_of(item: Item) -> str:

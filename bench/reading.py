@@ -47,7 +47,7 @@ def judged(reader: Reader, texts: Sequence[str], kinds: Sequence[Sequence[str]])
     words = [plain(text) for text in texts]
     chances = reader.heads.probabilities(words, reader.embed(words))
     truth = np.array([[kind in given for kind in KINDS] for given in kinds])
-    return Judged(truth, chances >= reader.heads.thresholds, chances)
+    return Judged(truth, reader.heads.called(chances), chances)
 
 
 def calibration_error(chances: NDArray[np.float32], truth: NDArray[np.bool_]) -> float:

@@ -48,6 +48,9 @@ class PlantedHeads:
         chances[["broken" in text for text in texts], KINDS.index("pain")] = 0.98
         return chances
 
+    def called(self, chances: np.ndarray) -> np.ndarray:
+        return chances >= self.thresholds
+
 
 def embedded() -> Reader:
     return Reader(embed, PlantedHeads(), "planted")

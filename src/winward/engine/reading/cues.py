@@ -2,6 +2,9 @@
 
 import re
 
+# What a cue counts for where it is there, beside blocks of unit length.
+CUE_WEIGHT = 0.5
+
 _PATTERNS = {
     "asks": r"\?\s*[\"'”’)]*$",
     "asks first": (
@@ -24,9 +27,11 @@ _PATTERNS = {
     ),
     "negative need": r"\b(?:must|should|may|can) ?(?:not|n['’]t)\b|\b(?:can['’]t|cannot) (?:have|allow|leave|accept)\b",
     "money": (
-        r"[$€£]\s?\d|\d\s?(?:[$€£]|k\b|usd|eur|dollars|euros|per (?:seat|user|month|year))|\b(?:pric\w+|"
-        r"cost\w*|budget\w*|discount\w*|fees?|licen[cs]e\w*|expensive|cheap\w*|per seat|invoice\w*|"
-        r"pay\w*)\b"
+        r"[$€£]|\b(?:pric\w+|cost(?:s|ly|ing)?|budget\w*|discount\w*|fees?|expensive|overpriced|cheap\w*|"
+        r"pay(?:s|ing|ments?|wall\w*)?|paid|prepaid|invoic\w+|bill(?:s|ed|ing)|refund\w*|money|cash|afford\w*|"
+        r"spend(?:s|ing)?|spent|dollars?|euros?|bucks|cents|pounds|usd|eur|quotes?|rates?|tariffs?|subscription\w*|"
+        r"(?<!feel )free(?! time)|per (?:seat|user|head|month|year)|worth (?:it|the|\d)|value for|profit margins?|"
+        r"licen[cs]e\w*|purchas\w+|bought|buy (?:it|this|the full))\b"
     ),
     "must": r"\b(?:need|needs|needed|must|require\w*|have to|has to|got to|gotta|essential|mandatory)\b",
     "promises": r"\b(?:i|we)(?:['’]ll| will| shall| am going to|['’]m going to|['’]re going to)\b|\blet me\b",
@@ -135,8 +140,61 @@ _PATTERNS = {
         r"stopped|keeps?|freez\w+|froze|error\w*|wrong|missing|gone|disappear\w*|hate\w*|suck\w*|worse|worst|"
         r"disappoint\w*|glitch\w*|laggy|drain\w*)\b"
     ),
+    "weighs others": (
+        r"\b(?i:competit\w+|rivals?|alternatives?|(?:on|in) the (?:market|shops?)|out there|vendors?|shortlist\w*|"
+        r"incumbent|(?:better|worse|easier|faster|slower|cheaper|nicer|simpler|superior|inferior|harder|quicker|"
+        r"smoother) (?:to \w+ )?th[ae]n|(?:more|less) \w+ th[ae]n|compar(?:ed|ing|ison|e)|versus|vs|unlike|"
+        r"instead of|beats|repla(?:ced|ces|cing|cement)|similar (?:to|apps?|tools?|products?)|as good as|"
+        r"not as \w+ as|(?:switch|mov|migrat|chang)(?:ed|ing|e) (?:over )?(?:from|to|away)|(?:than )?the others|"
+        r"(?:other|another|most|any|every|different|all the) (?:\w+ )?(?:apps?|tools?|sites?|programs?|products?|"
+        r"brands?|providers?|services?|games?|browsers?|editors?|systems?|companies|firms?|manufacturers?|remotes?|"
+        r"remote controls?|librar\w+|wallets?|suppliers?|solutions?|platforms?|packages?|ones))\b|"
+        r"\b(?i:like|than|to|from|with|as|tried|had|used?|using|prefer|at|and|evaluat\w+|own|have|did|even) "
+        r"(?:the |an? |my |our |your )?[A-Z][A-Za-z]+"
+    ),
+    "leaves or harms": (
+        r"(?<!pip )\buninstall\w*|\bunsubscrib\w+|\b(?:will|gonna|going to|have to|want to|about to|ready to|"
+        r"thinking (?:of|about)|consider\w*|tempted to|i['’]ll|we['’]ll|would) (?:cancel|delet|leav|drop|quit|switch|"
+        r"mov|walk|remov)\w*|\bdelet(?:ed|ing) (?:this|it|the app|my account|immediately)|"
+        r"\bcancel(?:l?ed|l?ing) (?:my|our|the|this)\b|\b(?:go|going|gone|went) back to\b|"
+        r"\bback to (?:paper|my old|our old|the old|excel|spreadsheets)\b|\bstop(?:ped|ping)? using|"
+        r"\bno longer us\w+|\bgood ?bye\b|\blook(?:ing)? (?:for|at|around for) (?:another|an? alternative|"
+        r"alternatives|something else|a new)\b|\bwalk(?:ing)? away\b|(?<!memory )\bleak(?!\w* (?:some )?memory)\w*|"
+        r"\b(?:renew\w*|churn\w*|permissions?|privacy|spy\w*|hack\w*|scam\w*|steal\w*|stole\w*|malware|virus\w*|"
+        r"consent|personal (?:data|info\w*)|vulnerab\w*|exploit\w*|attack\w*|insecure|unsafe|not safe|cve|breach\w*|"
+        r"gdpr|lawsuit|su(?:e[ds]?|ing)|(?:il)?legal\w*|liab\w+|fraud\w*|compliance|secur\w+|threats?|"
+        r"injection|never again|terminat\w+ (?:the|our) contract|without (?:my|our|asking|permission))\b"
+    ),
+    "stays": (
+        r"\b(?:can['’]?t|cannot|couldn['’]?t|never|nothing|no reason)(?: \w+){0,6} (?:stop using|delet\w+|"
+        r"uninstall\w*|leave|live without|let go)\b"
+    ),
+    "speaks against": (
+        r"\btoo (?!much fun|many thanks|bad)\w+|\bnot (?:\w+ ){0,2}(?:enough|fair|worth|convinced|keen|feasible|"
+        r"practical|realistic|ideal|necessary|comfortable|sure)\b|\b(?:is|are|was|am|['’]s|['’]m) not (?:\w+ )?"
+        r"(?:good|g\w+ (?:to )?work)|\b(?:problem|danger|downside|drawback|disadvantage|catch|issue|concern)s? "
+        r"(?:is|with|would|i|in)\b|\bdo(?:n['’]?t| not) (?:\w+ )?(?:think|see|believe)\b|"
+        r"\b(?:drawbacks?|disadvantages?|downsides?|hard|harder|difficult|tough|impossible|confus\w+|complicated|"
+        r"unfair|unnecessar\w+|overkill|gimmick\w*|pointless|ugly|wast(?:e|es|ing)|defeats|bulky|awkward|uneven|worried|"
+        r"worries me|concern(?:ed|s)|afraid|unfortunate\w*|doubt\w*|s[ck]eptical|hesita\w+|reluctant|burned|risky|"
+        r"useless|no point|no reason|(?:no|any|much) sense|rather not|delay\w*|leaves (?:me|us)|less flexible|"
+        r"might not|only (?:problem|thing|drawback)|why would|who(?:['’]s| is| would| wants))\b|"
+        r"\b(?:nobody|no ?one|anybody|anyone)(?:['’]s)? (?:\w+ )?(?:wants?|wanting|buy\w*|uses?|going|gonna|would|"
+        r"will|pay)\b|\b(?:can['’]?t|cannot|can not|never|couldn['’]?t) (?:\w+ )?(?:sign|agree|accept|afford|justify|"
+        r"commit|approve|go|do|take|buy|switch|recommend)\b|\b(?:won|wouldn|will not|would not|don|do not)"
+        r"(?:['’]?t)? (?:\w+ )?(?:work|buy|pay|use|want|fit|need|like|help|sell|be able)\b|\bwould(?: \w+)? "
+        r"(?:confuse|limit|leave|wear|break|cause|delay|waste|cost)\b"
+    ),
+    "denies a fault": (
+        r"(?:n['’]?t|\bnot|\bnever|\bno|\bhardly)(?: [\w'’]+){0,4} (?:too (?!\w+ to)|that (?:much|hard|difficult|"
+        r"bad|complicated)|much\b|a lot\b|a problem|an issue|expensive|hard\b|difficult|complicated|why (?:not|we c))|"
+        r"\bdo(?:n['’]?t| not) (?:think|believe|see)(?: [\w'’]+){0,7} (?:problem|difference|issue|lot|much|why)\b|"
+        r"\bwhy (?:not|would we not|wouldn|don['’]?t)|\b(?:will|would|won['’]?t|wouldn['’]?t|does|is) (?:it|they|that)"
+        r"\s?\?|\bif (?:it|that|they)(?:['’]s| is|['’]re| are)(?: not|n['’]t) too\b"
+    ),
 }
 
-# Case carries the meaning of these two: a name within a sentence.
-_CASED = ("named", "beside a name")
+# Case carries the meaning of these: a name within a sentence.
+_CASED = ("named", "beside a name", "weighs others")
+CUE_NAMES = tuple(_PATTERNS)
 CUES = tuple(re.compile(pattern, 0 if name in _CASED else re.IGNORECASE) for name, pattern in _PATTERNS.items())

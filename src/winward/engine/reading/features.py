@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from winward.engine.reading.cues import CUES
+from winward.engine.reading.cues import CUE_WEIGHT, CUES
 
 WORD_BUCKETS = 2**14
 CHARACTER_BUCKETS = 2**14
@@ -84,4 +84,4 @@ def _unit_rows(rows: NDArray[np.int64], columns: NDArray[np.uint64]) -> Entries:
 def _cues(texts: Sequence[str]) -> Entries:
     found = [(row, column) for row, text in enumerate(texts) for column, cue in enumerate(CUES) if cue.search(text)]
     pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
-    return pairs[:, 0], pairs[:, 1], np.full(len(pairs), 0.5, dtype=np.float32)
+    return pairs[:, 0], pairs[:, 1], np.full(len(pairs), CUE_WEIGHT, dtype=np.float32)

@@ -53,7 +53,7 @@ def chances_of(
 
 
 def leading(chances: NDArray[np.float32], heads: Heads) -> NDArray[np.int64]:
-    """(quotes,): the likeliest of the kinds whose probability reaches the threshold, −1 where none does."""
-    has = chances >= heads.thresholds
+    """(quotes,): the likeliest of the kinds that it has (`Heads.called`), −1 for none."""
+    has = heads.called(chances)
     best: NDArray[np.int64] = np.where(has, chances, -1).argmax(axis=1)
     return np.where(has.any(axis=1), best, -1)

@@ -7,7 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from winward.engine.reading.kinds import KINDS
 from winward.engine.reading.yes_or_no import columns_of
+
+# A sentence that more likely than not says something is worth hearing, though no kind is sure enough to name it by.
+WORTH_HEARING = 0.5
+# Then it is mostly one of these: the other kinds have plainer words, or carry money.
+_PLAIN = np.array([KINDS.index(kind) for kind in ("need", "pain", "request")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +22,7 @@ class Heads:
 
     weights: (kinds, columns) over the vectors' columns and then the features. bias, slopes, offsets, thresholds:
     (kinds,). The probability of a kind is expit(slope · score + offset); a sentence has the kind where that reaches
-    the threshold.
+    the threshold (but see `called`).
     """
 
     weights: NDArray[np.float32]
@@ -33,3 +39,15 @@ class Heads:
         """(texts, kinds), calibrated. vectors: (texts, size), as the texts are embedded."""
         scores = columns_of(texts, vectors).scores(self.weights.T) + self.bias
         return np.asarray(scores * self.slopes + self.offsets, np.float32)
+
+    def called(self, chances: NDArray[np.float32]) -> NDArray[np.bool_]:
+        """Which kinds each text has: (texts, kinds). chances: of the same shape.
+
+        A text that reaches no threshold, but likely says something, has the likeliest of need, pain and request: what
+        may be an objection is not called one before it is sure, and is not lost either.
+        """
+        has = chances >= self.thresholds
+        silent = (1 - chances).prod(axis=1) > 1 - WORTH_HEARING
+        unnamed = np.flatnonzero(~has.any(axis=1) & ~silent)
+        has[unnamed, _PLAIN[chances[unnamed][:, _PLAIN].argmax(axis=1)]] = True
+        return np.asarray(has, np.bool_)

@@ -43,7 +43,7 @@ class Reader:
 
 
 class _Typed(NamedTuple):
-    """Parallel, one entry a span. chances, has: (spans, kinds), has being whether the kind's threshold is reached."""
+    """Parallel, one entry a span. chances, has: (spans, kinds), has being whether it has the kind."""
 
     spans: list[Span]
     chances: NDArray[np.float32]
@@ -56,8 +56,8 @@ def read(passages: pa.RecordBatch, reader: Reader) -> pa.RecordBatch:
 
     Every quote is text[start:end] of its passage. Most sentences give no signal. One that says several things in
     several clauses gives a signal for each of those; its kinds are decided on the whole sentence, and each goes to
-    the clauses that bear it out. A signal's leading kind is the likeliest of those whose probability reaches their
-    threshold. Hand over thousands of passages at a time.
+    the clauses that bear it out. A signal's leading kind is the likeliest of those that it has (`Heads.called`).
+    Hand over thousands of passages at a time.
     """
     ours = np.array([side == "us" for side in passages.column("side").to_pylist()], bool)
     said = _type(sentence_spans(passages.column("text").to_pylist()), ours, reader)
@@ -74,7 +74,7 @@ def _type(spans: list[Span], ours: NDArray[np.bool_], reader: Reader) -> _Typed:
     vectors = reader.embed(spoken)
     chances = reader.heads.probabilities(spoken, vectors)
     heed(chances, [span.quote for span in spans], ours[[span.row for span in spans]], reader.rivals)
-    return _Typed(spans, chances, chances >= reader.heads.thresholds, vectors[:, :VECTOR_SIZE])
+    return _Typed(spans, chances, reader.heads.called(chances), vectors[:, :VECTOR_SIZE])
 
 
 def without_own_names(texts: list[str], own_names: Sequence[str]) -> list[str]:
