@@ -57,7 +57,7 @@ def _state(at: int, closed: int) -> str:
 
 
 def make_deal(company: Losing, at: int, owner: Owner, said: tuple[str, ...], state: str) -> Deal:
-    """The customer speaks forty days before it closes."""
+    """The customer speaks 75 days before it closes."""
     closes = FIRST_CLOSE + timedelta(days=10 * at)
     deal = Deal.objects.create(
         source=company.source,
@@ -74,7 +74,7 @@ def make_deal(company: Losing, at: int, owner: Owner, said: tuple[str, ...], sta
         segment=("Small", "Large")[at % 2],
         stated_reason=("Price", "Missing functionality", "Other")[at % 3] if state == "lost" else "",
     )
-    speak(deal, said, closes - timedelta(days=40), company)
+    speak(deal, said, closes - timedelta(days=75), company)
     return deal
 
 
