@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from winward.engine.stakes import Stakes, estimate
 from winward.engine.stakes.contrasts import contrast, strata
 from winward.engine.stakes.matchups import WinRates, pooled_rates
+from winward.engine.stakes.shares import share_with_interval
 from winward.engine.stakes.verdicts import discoveries, verdict
 from winward.records.company import Company
 from winward.records.themes import Theme
 from winward.usecases import sentences
 from winward.usecases.met_rivals import Met, load_met
-from winward.usecases.show_home import win_rate
 from winward.usecases.theme_rows import COSTS, HELPS
 from winward.usecases.weighed import MOST_UNEVEN, evidence_of, exposure_of
 
@@ -264,6 +264,6 @@ def _without(met: Met) -> Rate:
 
 
 def counted(name: str, won: int, lost: int) -> Rate:
-    """By itself, with Wilson's interval."""
-    found = win_rate(name, won, lost)
-    return Rate(name, won, lost, found.rate, found.low, found.high)
+    """By itself, with its 90% interval."""
+    found = share_with_interval(won, won + lost) if won + lost else (None, None, None)
+    return Rate(name, won, lost, *found)

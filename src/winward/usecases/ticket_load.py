@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winward.engine.stakes.contrasts import Contrast, contrast
+from winward.engine.stakes.shares import share_with_interval
 from winward.engine.stakes.verdicts import discoveries
 from winward.records import answering_rows
 from winward.usecases.churn_by_theme import LESS, MORE, UNCLEAR, between, side
-from winward.usecases.matchups import counted
 from winward.usecases.quarters import newest, quarter_of
 
 QUARTERS = 6
@@ -112,7 +112,7 @@ def _of_theme(
     theme: int, at: int, messages: NDArray[np.int64], trends: _Trends, quarter: Sequence[str], quarters: Sequence[str]
 ) -> ThemeTickets:
     has = messages[:, at] > 0
-    share = counted("", int(has.sum()), int((~has).sum()))
+    share, least, most = share_with_interval(int(has.sum()), len(has))
     themes_each = np.maximum((messages > 0).sum(axis=1), 1)
     trend, low, high = trends.of(at)
     its_quarters = [name for name, one in zip(quarter, has.tolist(), strict=True) if one]
@@ -120,9 +120,9 @@ def _of_theme(
         theme_id=theme,
         tickets=int(has.sum()),
         messages=int(messages[:, at].sum()),
-        share=share.rate or 0.0,
-        low=share.low or 0.0,
-        high=share.high or 0.0,
+        share=share,
+        low=least,
+        high=most,
         carried=float((has / themes_each).sum()),
         by_quarter=tuple(its_quarters.count(name) for name in quarters),
         trend=trend,
