@@ -5,6 +5,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
+import numpy as np
 import openpyxl
 import psycopg
 from bench.many_signals import copy_in
@@ -89,15 +90,17 @@ def _fill(connection: Any, texts: list[str]) -> None:
         [(at, at, 0, 0, text, "", "customer", True) for at, text in zip(_numbers(texts), texts, strict=True)],
     )
     vectors = EmbeddedModel().embed(texts)
+    signs = np.where(vectors > 0, "1", "0")
     copy_in(
         connection,
         'signal (id, passage_id, document_id, start, "end", quote, kind, kinds, strength, about, side, dismissed, fit, '
-        "unsorted_why)",
+        "unsorted_why, signs)",
         [
-            (at, at, at, 0, len(text), text, "need", [0.0] * len(KINDS), 0.5, "", "customer", False, 0.0, "")
+            (at, at, at, 0, len(text), text, "need", [0.0] * len(KINDS), 0.5, "", "customer", False, 0.0, "",
+             "".join(signs[at - 1]))
             for at, text in zip(_numbers(texts), texts, strict=True)
         ],
-    )
+    )  # fmt: skip
     copy_in(
         connection,
         "signal_vector (signal_id, vector)",

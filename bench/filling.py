@@ -79,16 +79,19 @@ SELECT n, initcap(left(s.text, 30)), '', '', string_to_array(lower(left(s.text, 
     '{{}}', false, false, false, '', '{{}}', '', now()
 FROM generate_series(1, {themes}) n JOIN sentence s ON s.id = n JOIN pool v ON v.id = n;
 INSERT INTO signal (id, passage_id, document_id, start, "end", quote, kind, kinds, strength, about, side, dismissed,
-    theme_id, fit, unsorted_why)
+    theme_id, fit, unsorted_why, signs)
 SELECT n, p.id, p.document_id, at, at + char_length(quote), quote, (ARRAY{kinds})[1 + n % {many}],
     array_fill(0.09::float8, ARRAY[{many}]), random(), '', p.side, n % 1000 = 0,
     CASE WHEN n % 5 > 0 THEN 1 + ({themes} * power(random(), 2) * 0.9999)::int % {themes} END, random(),
-    CASE WHEN n % 5 = 0 THEN 'nobody else said anything like it' ELSE '' END
+    CASE WHEN n % 5 = 0 THEN 'nobody else said anything like it' ELSE '' END,
+    binary_quantize(a.vector + b.vector)::bit(384)
 FROM (SELECT n, passage, row_number() OVER (PARTITION BY passage ORDER BY n) AS which
     FROM (SELECT n, 1 + (n - 1) * {passages} / {signals} AS passage FROM generate_series(1, {signals}::bigint) n) r) s
 JOIN passage p ON p.id = s.passage
 CROSS JOIN LATERAL (SELECT sum(char_length(part) + 2) OVER (ORDER BY place) - char_length(part) - 2 AS at,
     part || '.' AS quote, place FROM string_to_table(rtrim(p.text, '.'), '. ') WITH ORDINALITY t(part, place)) q
+JOIN pool a ON a.id = 1 + n % {vectors}
+JOIN pool b ON b.id = 1 + n / {vectors} % {vectors}
 WHERE q.place = s.which;
 INSERT INTO signal_vector (signal_id, vector) SELECT s.id, l2_normalize(a.vector + b.vector)
 FROM signal s JOIN pool a ON a.id = 1 + s.id % {vectors} JOIN pool b ON b.id = 1 + s.id / {vectors} % {vectors};

@@ -151,21 +151,21 @@ def _signals(connection: Any, real: Pool, start: int, count: int) -> None:
     kinds = np.minimum(chance.geometric(0.25, size=count) - 1, len(KINDS) - 1)
     unsorted, dismissed = chance.random((2, count)) < np.array([[0.15], [0.001]])
     even = [round(1 / len(KINDS), 3)] * len(KINDS)
+    signs = np.where(new.vectors > 0, "1", "0")
     rows = (
         (start + at + 1, numbers[at], documents[at], 0 if at % 2 == 0 else len(new.quotes[at - 1]) + 1,
          len(new.quotes[at]) + (0 if at % 2 == 0 else len(new.quotes[at - 1]) + 1), new.quotes[at], KINDS[kinds[at]],
          even, 0.5, "", "us" if us[at - at % 2] else "customer", bool(dismissed[at]),
-         None if unsorted[at] else int(real.groups[new.base[at]]) + 1, 0.5, "singular" if unsorted[at] else "")
+         None if unsorted[at] else int(real.groups[new.base[at]]) + 1, 0.5, "singular" if unsorted[at] else "",
+         "".join(signs[at]))
         for at in range(count)
     )  # fmt: skip
     columns = 'id, passage_id, document_id, start, "end", quote, kind, kinds, strength, about, side, dismissed, '
     copy_in(
         connection,
-        f"signal ({columns} theme_id, fit, unsorted_why)",
+        f"signal ({columns} theme_id, fit, unsorted_why, signs)",
         rows,
-        ("int8", "int8", "int8", "int4", "int4", "text", "text", "float8[]", "float8", "text", "text", "bool",
-         "int8", "float8", "text"),
-    )  # fmt: skip
+    )
     vectors = ((start + at + 1, HalfVector(new.vectors[at])) for at in range(count))
     copy_in(connection, "signal_vector (signal_id, vector)", vectors, ("int8", "halfvec"))
 

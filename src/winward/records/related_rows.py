@@ -21,7 +21,7 @@ ONE_BY_ONE = {"enable_hashjoin": "off", "enable_mergejoin": "off"}
 # A question's rarest words are looked for: those that few quotes hold one by one, of the others the rarest together.
 # Ranked are so many quotes, those first that hold what the fewest do; of the quotes that hold one thing, so many are
 # held against the filters.
-WORDS, RARE, TOGETHER, HELD, MET = 8, 1_000, 3, 1_000, 3_000
+WORDS, RARE, TOGETHER, HELD, MET = 8, 1_500, 3, 1_000, 3_000
 # A word that the statistics don't list is taken for half as frequent as the rarest that they do.
 UNLISTED = 0.001
 # BM25's allowance for length where each word occurs once. Source: Robertson and Zaragoza (2009), k1 1.2 and b 0.75.
