@@ -116,11 +116,13 @@ def show_accountability(today: date) -> Accountability:
 
 
 def show_theme_account(theme_id: int, today: date) -> ThemeAccount:
-    """Raises NotFound for a theme that is gone, or has no part in any outcome."""
+    """Raises NotFound."""
+    theme = Theme.objects.filter(pk=theme_id, retired=False).defer("centre").first()
+    if theme is None:
+        raise NotFound(f"There is no theme {theme_id}.")
     found = show_accountability(today)
-    answer = next((one for owner in found.owners for one in owner.themes if one.id == theme_id), None)
-    if answer is None:
-        raise NotFound(f"Theme {theme_id} has no part in lost deals, churn or tickets.")
+    answers = {one.id: one for owner in found.owners for one in owner.themes}
+    answer = answers.get(theme_id, ThemeAnswer(theme_id, theme.title, theme.owner, None, None, None))
     left = quotes_in_order(answering_rows.said_before_leaving(theme_id, MAKING)[:QUOTES])
     asked = quotes_in_order(answering_rows.said_in_tickets(theme_id, QUOTES))
     return ThemeAccount(answer, found.currency, found.churn, found.tickets, tuple(left), tuple(asked))
