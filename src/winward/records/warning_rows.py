@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -155,11 +155,11 @@ def outcomes() -> Outcomes:
         return Outcomes(*cursor.fetchone())
 
 
-def answer_of(deal: int) -> dict[str, str] | None:
+def answer_of(deal: int) -> dict[str, Any] | None:
     """What a person did about the warning of this deal, held for the transaction; None where it has no warning."""
     row = LossWarning.objects.select_for_update().filter(deal=deal).values("answer", "answered_by").first()
     return dict(row) if row else None
 
 
-def write_answer(deal: int, values: Mapping[str, str], by: str) -> None:
+def write_answer(deal: int, values: Mapping[str, Any], by: str) -> None:
     LossWarning.objects.filter(deal=deal).update(**values)

@@ -34,7 +34,7 @@ class Ran:
 
 
 def run(reader: Reader, now: datetime, on_progress: OnProgress = silent, again: bool = False) -> Ran:
-    """learn → link → read → theme → weigh → warn. One process at a time; a second one waits, and finds little left to do.
+    """learn → link → read → theme → weigh → warn. One process at a time; another waits, and finds little left to do.
 
     again: read all documents anew, with what people's answers taught about sentences that were passed over before.
     """

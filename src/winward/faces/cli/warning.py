@@ -36,8 +36,8 @@ def warnings(context: typer.Context, json: Json = False) -> None:
             for quote in reason.here:
                 console.print(f"  {quote.signal}  “{escape(quote.words)}” [dim]{escape(quote.speaker or '–')}[/dim]")
         columns = [("beside it", LEFT), ("ended", LEFT), (f"value {found.currency}", RIGHT), ("why", LEFT)]
-        alike = [(one.deal.name, one.deal.state, money(one.deal.value), one.why) for one in (*row.earlier, *row.won)]
-        print_table(columns, alike)
+        alike = [(one.deal, one.why) for one in row.earlier] + [(one.deal, one.why) for one in row.won]
+        print_table(columns, [(deal.name, deal.state, money(deal.value), why) for deal, why in alike])
         if row.answer:
             console.print(f"What was done: {escape(row.answer)} [dim]{escape(row.answered_by)}[/dim]")
     console.print("Note what was done about one with: winward answer DEAL WORDS")
