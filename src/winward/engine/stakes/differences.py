@@ -18,6 +18,7 @@ FIRST_SPREAD = 0.5
 ROUNDS = 3
 SAMPLE = 20_000
 AVERAGED_OVER = 4_000
+POINT_SPREAD = 0.5
 Counts = NDArray[np.int64]
 
 
@@ -55,9 +56,10 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Stakes:
-    """One entry a theme. difference: the average marginal effect on the win probability, −1 to 1, pooled over themes;
-    low, high: its interval, of the theme alone. raw_difference: win rate with the theme minus without, unadjusted
-    (0 where either side has no deal). more_deals: None where the verdict is clear."""
+    """One entry a theme. difference: the average marginal effect on the win probability, −1 to 1, drawn to the pooled
+    one the more, the less the theme's own deals tell; low, high: its interval, of the theme alone. raw_difference: win
+    rate with the theme minus without, unadjusted (0 where either side has no deal). more_deals: None where the verdict
+    is clear."""
 
     difference: Floats
     low: Floats
@@ -89,8 +91,7 @@ def estimate(exposure: Exposure, seed: int, level: float = 0.90) -> Stakes:
         doubt[theme] = own.doubt
         fit.ends[:, theme] = 0.0
         fit.ends[:, theme, kept] = own.ends(level)
-        pooled = toggled(some, fit.controls + at)(peak.coefficients[None])[0]
-        difference[theme] = np.clip(pooled, low[theme], high[theme])
+        difference[theme] = np.clip(own.drawn_to(fit.themes[theme], POINT_SPREAD), low[theme], high[theme])
     return _told(exposure, tellable, difference, low, high, doubt, level, fit)
 
 

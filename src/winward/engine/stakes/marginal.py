@@ -16,6 +16,7 @@ FINE = np.linspace(-4.5, 4.5, 601)
 # From values at the grid to the cubic spline through them at FINE.
 TO_FINE = CubicSpline(GRID, np.eye(len(GRID)))(FINE)
 FEW_ENOUGH = 4_000
+ONE_SD = [0.1587, 0.5, 0.8413]
 Effect = Callable[[Floats], Floats]
 
 
@@ -37,6 +38,13 @@ class Marginal:
     def ends(self, level: float) -> Floats:
         """(2, p), the coefficients at both ends of the middle `level`."""
         return self.path.at(self._middle(level))
+
+    def drawn_to(self, value: float, spread: float) -> float:
+        """The average marginal effect at the coefficient's median, drawn to `value` as a N(value, spread²) would."""
+        lower, median, upper = np.interp(ONE_SD, self.below, self.points)
+        variance = ((upper - lower) / 2) ** 2
+        pull = variance / (variance + spread**2)
+        return float(np.interp((1 - pull) * median + pull * value, self.points, self.effect))
 
     def _middle(self, level: float) -> Floats:
         return np.interp([(1 - level) / 2, (1 + level) / 2], self.below, self.points)
