@@ -50,14 +50,29 @@ def pooled_rates(won: Counts, closed: Counts, level: float = 0.90) -> WinRates:
 
 
 def _commons(won: Counts, closed: Counts) -> tuple[Floats, Floats, Floats]:
-    """(k,) each: the two parameters of what the groups may have in common, and how likely the deals make them."""
-    mean, spread = (grid.ravel() for grid in np.meshgrid(MEANS, SPREADS))
+    """(k,) each: the two parameters of what the groups may have in common, and how likely the deals make them; on a
+    grid over all that is likely, laid anew where a first one finds that."""
+    mean, spread, weight = _weighed(MEANS, SPREADS, won, closed)
+    mean, spread, weight = _weighed(_within(mean, weight, MEANS), _within(spread, weight, SPREADS), won, closed)
+    kept = weight > UNLIKELY
+    size = spread[kept] ** -2 - 1
+    return mean[kept] * size, (1 - mean[kept]) * size, weight[kept] / weight[kept].sum()
+
+
+def _weighed(means: Floats, spreads: Floats, won: Counts, closed: Counts) -> tuple[Floats, Floats, Floats]:
+    """(k,) each: every mean with every spread, and their likelihood beside that of the likeliest."""
+    mean, spread = (grid.ravel() for grid in np.meshgrid(means, spreads))
     size = spread**-2 - 1
     first, second = mean * size, (1 - mean) * size
-    likelihood = betaln(first[:, None] + won, second[:, None] + closed - won) - betaln(first, second)[:, None]
-    weight = np.exp(likelihood.sum(axis=1) - likelihood.sum(axis=1).max())
-    kept = weight > UNLIKELY
-    return first[kept], second[kept], weight[kept] / weight[kept].sum()
+    each = betaln(first[:, None] + won, second[:, None] + closed - won) - betaln(first, second)[:, None]
+    total = each.sum(axis=1)
+    return mean, spread, np.exp(total - total.max())
+
+
+def _within(value: Floats, weight: Floats, grid: Floats) -> Floats:
+    """As many values as the grid has, from the lowest to the highest that is likely, and a step further."""
+    likely, step = value[weight > UNLIKELY], grid[1] - grid[0]
+    return np.linspace(max(likely.min() - step, grid[0]), min(likely.max() + step, grid[-1]), len(grid))
 
 
 def _between(first: Floats, second: Floats, weight: Floats, level: float) -> tuple[float, float, float]:
