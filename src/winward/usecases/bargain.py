@@ -19,7 +19,6 @@ from winward.engine.bargaining import (
     Unsettled,
     blockers,
     concessions,
-    efficient_packages,
     game_of,
     relaxation,
     robustness,
@@ -156,7 +155,8 @@ def bargain(path: Path, all_but: int | None = None, vetoes: Sequence[str] = (), 
 def bargain_over(file: GameFile, seed: int = 0) -> Bargain:
     game = game_of(file.sizes, file.positions, file.rule)
     teller = _Teller(file, game)
-    solution, efficient = solve(game), efficient_packages(game)
+    solution = solve(game)
+    efficient = solution.efficient
     best = {aim: teller.suggestion(solution, aim, seed) for aim in solution.best}
     notes = [PACKAGES_TOO_MANY.format(game.packages)] if solution.acceptable is None else []
     notes += [PARETO_TOO_MANY] if efficient is None else []

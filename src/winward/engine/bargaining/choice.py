@@ -12,7 +12,7 @@ SMALLEST_SHARE = 1e-6
 # The sum of logarithms may miss the best by so much: a ten-thousandth of the product.
 EXACT_LOG = 5e-5
 # What solving may cost, in nodes times columns times people.
-EFFORT = 1_000_000
+EFFORT = 400_000
 
 
 class Choice:

@@ -24,8 +24,7 @@ def best_of(game: Game, aim: Aim, totals: Points, accepted: Flags, packages: Pac
         return None
     rows = rows[_highest(accepted[rows].sum(axis=1, keepdims=True).astype(float))]
     rows = rows[_highest(_keys(game, aim, totals[rows], accepted[rows]))]
-    first = np.lexsort(packages[rows].T[::-1])[0]
-    return tuple(int(option) for option in packages[rows[first]])
+    return min(tuple(int(option) for option in packages[row]) for row in rows)
 
 
 def log_gains(game: Game, totals: Points) -> Points:

@@ -1,11 +1,10 @@
 """Every package of a game, in blocks of bounded memory."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
-from winward.engine.bargaining.choosing import AIMS, Aim, best_of
+from winward.engine.bargaining.choosing import Aim, best_of
 from winward.engine.bargaining.game import Flags, Game, Package, Packages, Points
 
 BLOCK = 1 << 16
@@ -13,25 +12,20 @@ BLOCK = 1 << 16
 KEPT = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """acceptable: how many the rule lets through, with the first of them. best: None where there is none."""
-
-    acceptable: int
-    first: list[Package]
-    best: dict[Aim, Package | None]
-
-
-def blocks(game: Game) -> Iterator[tuple[Packages, Points, Flags]]:
-    """(packages, terms), (packages, people) totals and (packages, people) whether each accepts, block by block."""
+def blocks(game: Game) -> Iterator[tuple[int, Points, Flags]]:
+    """The number of the first package of each block, and of its packages (packages, people) totals and who accepts."""
     split = _split(game.sizes)
-    head, tail = (_sums(game, part) for part in (range(split), range(split, len(game.sizes))))
-    barred_head, barred_tail = (_barred(game, part) for part in (range(split), range(split, len(game.sizes))))
-    for number, (points, barred) in enumerate(zip(head, barred_head, strict=True)):
-        totals = points + tail
-        numbers = np.arange(number * len(tail), (number + 1) * len(tail))
-        packages = np.stack(np.unravel_index(numbers, game.sizes), axis=1)
-        yield packages, totals, game.enough(totals) & ~(barred | barred_tail)
+    before, within = range(split), range(split, len(game.sizes))
+    tail, barred_tail = _sums(game, within), _barred(game, within)
+    for block, (points, barred) in enumerate(zip(_sums(game, before), _barred(game, before), strict=True)):
+        totals = points + tail if split else tail
+        accepted = game.enough(totals)
+        yield block * len(tail), totals, accepted & ~(barred | barred_tail) if game.refused.any() else accepted
+
+
+def numbered(game: Game, numbers: Packages) -> Packages:
+    """(packages, terms) from their numbers, in which the last term counts on fastest."""
+    return np.stack(np.unravel_index(numbers, game.sizes), axis=1)
 
 
 def all_totals(game: Game) -> tuple[Points, Flags]:
@@ -41,25 +35,29 @@ def all_totals(game: Game) -> tuple[Points, Flags]:
     return totals, game.enough(totals) & ~_barred(game, everything)
 
 
-def listing(game: Game) -> Listing:
-    """Looks at every package once."""
+def acceptable(game: Game) -> tuple[int, list[Package]]:
+    """How many packages the rule lets through, and the first of them. Looks at every package once."""
     count, first = 0, list[Package]()
-    winners: dict[Aim, list[Package]] = {aim: [] for aim in AIMS}
-    for packages, totals, accepted in blocks(game):
+    for start, _, accepted in blocks(game):
         passed = np.flatnonzero(game.rule.passes(accepted))
         count += len(passed)
-        first += [tuple(map(int, packages[row])) for row in passed[: KEPT - len(first)]]
-        for aim in AIMS if len(passed) else ():
-            winner = best_of(game, aim, totals[passed], accepted[passed], packages[passed])
-            winners[aim] += [winner] if winner else []
-    return Listing(count, first, {aim: best_among(game, aim, found) for aim, found in winners.items()})
+        first += map(tuple, numbered(game, start + passed[: KEPT - len(first)]).tolist())
+    return count, first
 
 
-def best_among(game: Game, aim: Aim, packages: list[Package]) -> Package | None:
-    if not packages:
-        return None
-    rows = np.array(packages)
-    return best_of(game, aim, game.totals(rows), game.accepted(rows), rows)
+def best_of_all(game: Game, aim: Aim) -> Package | None:
+    """Looks at every package once."""
+    winners = []
+    for start, totals, accepted in blocks(game):
+        passed = np.flatnonzero(game.rule.passes(accepted))
+        winner = best_of(game, aim, totals[passed], accepted[passed], numbered(game, start + passed))
+        winners += [winner] if winner else []
+    return best_among(game, aim, np.array(winners)) if winners else None
+
+
+def best_among(game: Game, aim: Aim, packages: Packages) -> Package | None:
+    """packages: (packages, terms)"""
+    return best_of(game, aim, game.totals(packages), game.accepted(packages), packages)
 
 
 def _split(sizes: tuple[int, ...]) -> int:
@@ -81,6 +79,7 @@ def _sums(game: Game, terms: range) -> Points:
 
 
 def _barred(game: Game, terms: range) -> Flags:
+    """(partial packages, people): whether there is an option in it that a person can't accept."""
     barred = np.zeros((1, game.people), dtype=bool)
     for term in terms:
         options = game.refused[:, game.term_of == term].T

@@ -7,7 +7,7 @@ import numpy as np
 
 from winward.engine.bargaining.choosing import best_of
 from winward.engine.bargaining.game import Game, Package, Points, Rule
-from winward.engine.bargaining.listing import all_totals
+from winward.engine.bargaining.listing import all_totals, numbered
 from winward.engine.bargaining.positions import Position, drawn_games
 from winward.engine.bargaining.solving import best_package
 
@@ -43,5 +43,4 @@ def _best(game: Game) -> Package | None:
     if game.packages > LOOK_AT:
         return best_package(game, "nash").package
     totals, accepted = all_totals(game)
-    packages = np.stack(np.unravel_index(np.arange(game.packages), game.sizes), axis=1)
-    return best_of(game, "nash", totals, accepted, packages)
+    return best_of(game, "nash", totals, accepted, numbered(game, np.arange(game.packages)))

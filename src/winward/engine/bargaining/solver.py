@@ -81,11 +81,13 @@ class Program:
     def solve(self) -> Solved | None:
         """None where the rows can't all hold. Raises Unsettled where the nodes allowed didn't tell."""
         self.highs.run()
-        info = self.highs.getInfo()
-        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            if self.highs.getModelStatus() not in IMPOSSIBLE:
-                raise Unsettled
+        info, status = self.highs.getInfo(), self.highs.getModelStatus()
+        if status in IMPOSSIBLE:
             return None
+        # An optimum may miss the tolerance by a rounding error, which packages worked out anew don't have.
+        feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        if status != highspy.HighsModelStatus.kOptimal and not feasible:
+            raise Unsettled
         found = self.highs.getSolution()
         mixed = any(kind == highspy.HighsVarType.kInteger for kind in self.highs.getLp().integrality_)
         bound = info.mip_dual_bound if mixed else info.objective_function_value

@@ -7,8 +7,9 @@ import numpy as np
 
 from winward.engine.bargaining.choice import solve_choice
 from winward.engine.bargaining.choosing import AIMS, Aim, log_gains
-from winward.engine.bargaining.game import ROUNDING, Game, Package
-from winward.engine.bargaining.listing import best_among, listing
+from winward.engine.bargaining.efficient import efficient_packages
+from winward.engine.bargaining.game import ROUNDING, Game, Package, Packages
+from winward.engine.bargaining.listing import acceptable, best_among, best_of_all
 from winward.engine.bargaining.pricing import Remaining, prices, remaining
 from winward.engine.bargaining.solver import Unsettled
 
@@ -33,20 +34,32 @@ class Best:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """acceptable: how many packages the rule lets through, None where all were too many to look at. first: of these."""
+    """acceptable: how many packages the rule lets through, None where all were too many to look at. first: of these.
+    efficient: (packages, terms), those that nobody can better without someone losing, None where they are too many.
+    """
 
     acceptable: int | None
     first: list[Package]
+    efficient: Packages | None
     best: dict[Aim, Best]
 
 
 def solve(game: Game, look_at: int = LOOK_AT) -> Solution:
     """The best package for each aim. look_at: up to so many packages all are looked at, beyond they are bounded."""
-    if game.packages <= look_at:
-        every = listing(game)
-        found = {aim: Best(package, 0.0, "every package looked at") for aim, package in every.best.items()}
-        return Solution(every.acceptable, every.first, found)
-    return Solution(None, [], {aim: best_package(game, aim) for aim in AIMS})
+    if game.packages > look_at:
+        return Solution(None, [], efficient_packages(game), {aim: best_package(game, aim) for aim in AIMS})
+    count, first = acceptable(game)
+    efficient = efficient_packages(game)
+    best = {aim: Best(_looked_up(game, aim, efficient), 0.0, "every package looked at") for aim in AIMS}
+    return Solution(count, first, efficient, best)
+
+
+def _looked_up(game: Game, aim: Aim, efficient: Packages | None) -> Package | None:
+    """Where nobody refuses an option, more points never cost a yes, and the best package is one that nobody can better
+    without someone losing."""
+    if efficient is None or game.refused.any():
+        return best_of_all(game, aim)
+    return best_among(game, aim, efficient)
 
 
 def best_package(game: Game, aim: Aim) -> Best:
@@ -61,7 +74,7 @@ def best_package(game: Game, aim: Aim) -> Best:
 
 
 def _from_known(game: Game, aim: Aim, known: Remaining) -> Best:
-    package = best_among(game, aim, [tuple(map(int, row)) for row in known.packages])
+    package = best_among(game, aim, known.packages)
     if known.bound <= known.worth + ROUNDING * max(1.0, abs(known.worth)):
         return Best(package, 0.0, "priced")
     try:
@@ -71,7 +84,7 @@ def _from_known(game: Game, aim: Aim, known: Remaining) -> Best:
     assert package
     candidates = [package, *([found[0]] if found else [])]
     bound = min(known.bound, found[1]) if found else known.worth
-    package = best_among(game, aim, candidates)
+    package = best_among(game, aim, np.array(candidates))
     return Best(package, _gap(aim, _worth(game, aim, package), bound), "whole program")
 
 
