@@ -14,7 +14,7 @@ def test_intervals_hold_and_points_beat_the_raw_rate() -> None:
     rng = np.random.default_rng(11)
     covered, pooled_error, raw_error = [], [], []
     for rivals, spread in CELLS:
-        for _ in range(150 // rivals):
+        for _ in range(100 // rivals):
             truth, won, closed = met(rivals, spread, rng)
             rates = pooled_rates(won, closed)
             covered += ((rates.low <= truth) & (truth <= rates.high)).tolist()
