@@ -13,9 +13,10 @@ from winward.engine.stakes import (
     Range,
     Traits,
     distances,
+    estimate,
+    fit_asking,
     nearest,
     otherwise,
-    pooled_fit,
     share_ranges,
 )
 from winward.records import post_mortem_rows, stake_rows
@@ -135,7 +136,7 @@ def _sides(
     deals: Sequence[WeighedDeal], mentions: NDArray[np.bool_], themes: Sequence[int], rows: Sequence[int]
 ) -> list[_Side]:
     met = post_mortem_rows.met([deals[row].id for row in rows])
-    came_up = [frozenset(themes[at] for at in np.flatnonzero(mentions[row])) for row in rows]
+    came_up = [frozenset(themes[at] for at in np.flatnonzero(mentions[row]).tolist()) for row in rows]
     return [
         _Side(deals[row], said, _went(deals[row], met[deals[row].id])) for row, said in zip(rows, came_up, strict=True)
     ]
@@ -151,14 +152,16 @@ def _by_the_model(
     row = {one.id: at for at, one in enumerate(evidence.deals)}
     if deal not in row:
         return {}, None
-    draws = Draws(pooled_fit(evidence.exposure.of(evidence.where("won", "lost"))), seed)
-    own = evidence.exposure.of(np.array([row[deal]]))
-    shares = dict(zip(evidence.themes, share_ranges(draws, own), strict=True))
+    closed, own = evidence.exposure.of(evidence.where("won", "lost")), evidence.exposure.of(np.array([row[deal]]))
+    fit = estimate(closed, seed).fit
+    shares = dict(zip(evidence.themes, share_ranges(Draws(fit, seed), own), strict=True))
     rows = np.array([row[one] for one in like if one in row], dtype=np.intp)
-    flags = np.isin(evidence.themes, list(costly))
     # With too few closed deals no theme has an effect, and what it says of a chance would rest on nothing.
-    told = len(rows) > 0 and bool(draws.fit.themes.any())
-    return shares, otherwise(draws, evidence.exposure, row[deal], rows, flags) if told else None
+    if not len(rows) or not fit.themes.any():
+        return shares, None
+    flags = np.isin(evidence.themes, list(costly)) & (fit.themes != 0)
+    asked = Draws(fit_asking(closed, np.flatnonzero(flags & own.mentions[0])), seed)
+    return shares, otherwise(asked, evidence.exposure, row[deal], rows, flags)
 
 
 def _alike(here: _Side, there: _Side, unlike: float, costly: Sequence[int], titles: Mapping[int, str]) -> AlikeDeal:

@@ -5,15 +5,14 @@ from hypothesis import strategies as st
 from scipy.special import expit
 from tests.engine.stakes.test_revenue import fit_of, lost_deals
 
-from winward.engine.stakes import Draws, attribute, otherwise, pooled_fit, share_ranges
+from winward.engine.stakes import Draws, attribute, estimate, otherwise, share_ranges
 from winward.engine.stakes.exposure import Exposure
 
 
 def asked(effects: list[float], mentions: list[list[bool]], costly: list[bool] | None = None, intercept: float = 0.5):
     deals = lost_deals(mentions, [1.0] * len(mentions))
-    draws = Draws(fit_of(intercept, effects), seed=1)
     like = np.arange(1, len(mentions))
-    return otherwise(draws, deals, 0, like, np.array(costly or [True] * len(effects)))
+    return otherwise(Draws(fit_of(intercept, effects), 1), deals, 0, like, np.array(costly or [True] * len(effects)))
 
 
 def test_the_fewest_themes_are_named_the_costliest_first() -> None:
@@ -61,12 +60,12 @@ def test_shares_have_ranges_around_the_points_that_are_attributed() -> None:
     mentions = rng.random((300, 5)) < 0.3
     won = rng.random(300) < expit(0.8 - 2.0 * mentions[:, 0])
     exposure = Exposure(mentions, won, rng.normal(size=(300, 1)), np.zeros((300, 0)), np.ones(300))
-    fit = pooled_fit(exposure)
+    fit = estimate(exposure, seed=2).fit
     deal = exposure.of(np.flatnonzero(~won & mentions[:, 0])[:1])
-    ranges = share_ranges(Draws(fit, seed=2), deal)
+    ranges = share_ranges(Draws(fit, 2), deal)
     np.testing.assert_allclose([one.point for one in ranges], attribute(fit, deal)[0][0])
     assert all(one.low <= one.point <= one.high for one in ranges)
-    assert ranges[0].low > 0.3
+    assert ranges[0].low > 0.2
     assert [one.high for one, said in zip(ranges, deal.mentions[0], strict=True) if not said] == [0.0] * int(
         (~deal.mentions[0]).sum()
     )

@@ -8,7 +8,7 @@ from scipy.special import expit
 
 from winward.engine.stakes.differences import Fit
 from winward.engine.stakes.exposure import Exposure, Flags, Floats
-from winward.engine.stakes.revenue import COARSE_DIGITS, excess_fractions
+from winward.engine.stakes.revenue import COARSE_DIGITS, excess_fractions, lost_revenue
 
 DRAWS = 500
 LEVEL = 0.90
@@ -16,7 +16,7 @@ LEVEL = 0.90
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A number between 0 and 1 with the middle 90% of its posterior, which holds it."""
+    """A number between 0 and 1 with its 90% interval, which holds it."""
 
     point: float
     low: float
@@ -57,17 +57,22 @@ class Draws:
 
 
 def share_ranges(draws: Draws, deal: Exposure) -> tuple[Range, ...]:
-    """Each theme's share of the loss of the one deal given, 0 to 1. The points are those of `attribute`."""
-    points = excess_fractions(draws.fit.log_odds_without_themes(deal), deal.mentions * draws.fit.themes)
-    drawn = excess_fractions(draws.base(deal)[1:, 0], draws.themes[1:] * deal.mentions, COARSE_DIGITS)
-    return tuple(_range(column) for column in np.vstack([points, drawn]).T)
+    """Each theme's share of the loss of the one deal given, 0 to 1, as `lost_revenue` has it for a sum of 1, widened to
+    the middle 90% of the draws: in a single deal the other themes and circumstances are as unsure as the theme."""
+    one = Exposure(deal.mentions, deal.won, deal.recorded, deal.covariates, np.ones(1))
+    found = lost_revenue(draws.fit, one)
+    drawn = excess_fractions(draws.base(one)[1:, 0], draws.themes[1:] * one.mentions, COARSE_DIGITS)
+    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
+    ends = (np.minimum(found.low, low), np.maximum(found.high, high))
+    return tuple(map(Range, found.amount.tolist(), *(one_end.tolist() for one_end in ends)))
 
 
 def otherwise(draws: Draws, deals: Exposure, deal: int, like: NDArray[np.intp], costly: Flags) -> Otherwise:
     """What would have had to be otherwise for the deal at that row to have the chance of the deals `like` it.
 
-    like: rows, at least one. costly: (themes,), those that may be taken away. Log-odds add up, so that taking the
-    costliest first finds the fewest. An association: nothing says that leaving a theme out would have won the deal.
+    draws: of a fit in which the costly themes that came up aren't drawn towards others (`fit_asking`). like: rows, at
+    least one. costly: (themes,), those that may be taken away. Log-odds add up, so that taking the costliest first
+    finds the fewest. An association: nothing says that leaving a theme out would have won the deal.
     """
     odds = draws.log_odds(deals.of(np.array([deal])))[:, 0]
     level = expit(draws.log_odds(deals.of(like))).mean(axis=1)
