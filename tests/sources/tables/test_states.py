@@ -1,6 +1,6 @@
 import pytest
 
-from winward.sources.tables.states import says_only_closed, state_of, yes_or_no
+from winward.sources.tables.states import says_left, says_only_closed, state_of, yes_or_no
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,14 @@ def test_flags() -> None:
         None,
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("left", "labels"),
+    [
+        (True, "Churned|Former customer|former_client|Cancelled|canceled|Inactive|Gekündigt|Résilié|yes|TRUE"),
+        (False, "Active|Customer|Prospect|Renewal due|At risk|no||Lostock Ltd"),
+    ],
+)
+def test_labels_say_whether_a_customer_left(left: bool, labels: str) -> None:
+    assert {label: says_left(label) for label in labels.split("|")} == dict.fromkeys(labels.split("|"), left)
