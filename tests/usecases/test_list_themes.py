@@ -33,23 +33,6 @@ def test_no_themes() -> None:
     assert list_themes().rows == ()
 
 
-def test_narrowed_to_a_part_of_the_evidence_it_counts_there(cast: Cast) -> None:
-    enterprise = list_themes(segment="Enterprise")
-    assert [(row.title, row.accounts, row.lost_with) for row in enterprise.rows] == [
-        ("Export without a network", 2, 2),
-        ("Helpdesk answers late", 1, 1),
-    ]
-    assert [row.title for row in list_themes(quarter="2026 Q2").rows] == ["Export without a network"]
-    assert list_themes(side="us").rows == ()
-    assert list_themes(side="us").sentence.startswith("0 themes came up, said by our side")
-
-
-def test_what_is_no_quarter_or_side_is_refused(cast: Cast) -> None:
-    for asked in ({"quarter": "Q9"}, {"side": "theirs"}):
-        with pytest.raises(ValueError, match=r"is no|is none of"):
-            list_themes(**asked)
-
-
 def test_a_theme_says_whether_it_grows(cast: Cast) -> None:
     Theme.objects.filter(pk=cast.export.pk).update(trend="growing", growth=2.3, growth_low=1.4, growth_high=3.7)
     Theme.objects.filter(pk=cast.helpdesk.pk).update(trend="growing", growth=None, growth_low=2.0)

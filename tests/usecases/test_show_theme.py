@@ -9,14 +9,20 @@ from winward.usecases.show_theme import show_theme
 
 def test_it_shows_one_quote_an_account_first(cast: Cast) -> None:
     page = show_theme(cast.export.pk)
-    assert [quote.account for quote in page.best][:3] == ["Acme", "Cobalt", "Birch"]
+    assert [quote.account for quote in page.best][:2] == ["Acme", "Cobalt"]
     assert page.best[0].role == "Head of operations"
     assert page.best[0].start_ms == 4_000
 
 
+def test_what_was_said_after_the_outcome_is_shown_apart(cast: Cast) -> None:
+    page = show_theme(cast.export.pk)
+    assert [quote.document_kind for quote in page.afterwards] == ["interview"]
+    assert page.afterwards[0].signal not in {quote.signal for quote in (*page.best, *page.dissenting)}
+
+
 def test_the_same_words_are_shown_once(cast: Cast) -> None:
     words = [quote.words for quote in show_theme(cast.export.pk).best]
-    assert len(words) == len(set(words)) == 3
+    assert len(words) == len(set(words)) == 2
 
 
 def test_its_deals_are_told_by_outcome_with_the_share_of_those_lost(cast: Cast) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from winward.engine.stakes import Draws, Gain, closed_without, open_without, pooled_fit
+from winward.engine.stakes import Gain, closed_without, fit_asking, open_without
 from winward.engine.stakes.differences import FEWEST_DEALS
 from winward.records import stake_rows
 from winward.records.themes import Theme
@@ -56,14 +56,15 @@ def what_if(themes: Sequence[int], asked: Slice = EVERYTHING) -> WhatIf:
         said = f"{FEWEST_DEALS} closed deals, won and lost, are needed to tell; here are {int(states.sum())}."
         return WhatIf(titles, currency(), said, ("", ""), None, None)
     span = list(newest(max(days), QUARTERS))[::-1] if days else ["", ""]
-    draws, columns = Draws(pooled_fit(evidence.exposure.of(states)), seed()), _columns(evidence, themes)
+    columns, by_chance = _columns(evidence, themes), seed()
+    fit = fit_asking(evidence.exposure.of(states), columns)
     first = bounds(span[0])[0] if days else date.min
     recent = evidence.where("won", "lost") & np.array(
         [(deal.closed_on or date.min) >= first for deal in evidence.deals]
     )
     past, still_open = evidence.exposure.of(recent), evidence.exposure.of(evidence.where("open"))
-    spared = _spared(evidence, recent & evidence.where("lost"), columns, closed_without(draws, past, columns))
-    ahead = _spared(evidence, evidence.where("open"), columns, open_without(draws, still_open, columns))
+    spared = _spared(evidence, recent & evidence.where("lost"), columns, closed_without(fit, past, columns, by_chance))
+    ahead = _spared(evidence, evidence.where("open"), columns, open_without(fit, still_open, columns, by_chance))
     return WhatIf(titles, currency(), _sentence(spared, len(titles)), (span[0], span[-1]), spared, ahead)
 
 

@@ -12,7 +12,7 @@ from winward.engine.stakes.sharing import shapley
 from winward.engine.stakes.turning import Turn, turns
 from winward.engine.stakes.validation import Bin
 from winward.engine.stakes.verdicts import Verdict
-from winward.engine.stakes.what_if import Gain, closed_without, open_without
+from winward.engine.stakes.what_if import Gain, closed_without, fit_asking, open_without
 
 __all__ = [
     "Bin",
@@ -38,6 +38,7 @@ __all__ = [
     "distances",
     "drivers",
     "estimate",
+    "fit_asking",
     "linear_contrast",
     "lost_revenue",
     "nearest",
