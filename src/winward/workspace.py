@@ -136,19 +136,22 @@ def _write_settings(pgserver: Any, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     with pgserver.PostgresServer._lock:
         pgserver.PostgresServer(folder).ensure_pgdata_inited()
-    memory = _memory()
-    settings = {
+    _write(folder / SETTINGS, "".join(f"{name} = {value}\n" for name, value in server_settings(_memory()).items()))
+    include, main = f"include_if_exists = '{SETTINGS}'\n", folder / "postgresql.conf"
+    if include not in main.read_text(encoding="utf-8"):
+        with main.open("a", encoding="utf-8") as file:
+            file.write(include)
+
+
+def server_settings(memory: int) -> dict[str, str]:
+    """PostgreSQL's, for a machine that has so many bytes."""
+    return {
         "shared_buffers": f"{min(memory // SHARE, MOST) // MIB}MB",
         "effective_cache_size": f"{memory // 2 // MIB}MB",
         # Disks without moving parts, and statements too short for compiling to pay.
         "random_page_cost": "1.1",
         "jit": "off",
     }
-    _write(folder / SETTINGS, "".join(f"{name} = {value}\n" for name, value in settings.items()))
-    include, main = f"include_if_exists = '{SETTINGS}'\n", folder / "postgresql.conf"
-    if include not in main.read_text(encoding="utf-8"):
-        with main.open("a", encoding="utf-8") as file:
-            file.write(include)
 
 
 def _memory() -> int:

@@ -15,7 +15,7 @@ from pgvector import HalfVector
 FEW, AGAIN = 25_000, 10
 # How widely the index of vectors looks at once, and that it looks on until enough signals pass the filters, or it has
 # met this many.
-LOOKING = {"hnsw.iterative_scan": "relaxed_order", "hnsw.ef_search": "100", "hnsw.max_scan_tuples": "10000"}
+LOOKING = {"hnsw.iterative_scan": "relaxed_order", "hnsw.ef_search": "200", "hnsw.max_scan_tuples": "10000"}
 # What an index gives is joined one by one: hashing all documents for some hundred signals takes longer than the rest.
 ONE_BY_ONE = {"enable_hashjoin": "off", "enable_mergejoin": "off"}
 # A question's rarest words are looked for: those that few quotes hold one by one, of the others the rarest together.
