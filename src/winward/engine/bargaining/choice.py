@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from winward.engine.bargaining.choosing import GAIN, Aim
+from winward.engine.bargaining.choosing import GAIN, Aim, can_gain
 from winward.engine.bargaining.game import ROUNDING, Flags, Game, Package, Points
 from winward.engine.bargaining.solver import INFINITE, Columns, Program, Solved, Unsettled
 
@@ -121,7 +121,7 @@ def _nash(choice: Choice) -> tuple[Package, float] | None:
     """As many as can gain; then the sum of logarithms, by tangents at each found package until one touches."""
     game, program = choice.game, choice.program
     people = np.arange(game.people)
-    gains = program.columns(np.zeros(len(people)), np.ones(len(people)), whole=True)
+    gains = program.columns(np.zeros(len(people)), can_gain(game).astype(float), whole=True)
     choice.at_least(gains, game.least + 2 * GAIN * game.span)
     program.rows(
         np.full(len(people), -INFINITE), np.zeros(len(people)), np.stack([gains, choice.yes], axis=1),
@@ -152,10 +152,11 @@ def _nash(choice: Choice) -> tuple[Package, float] | None:
 
 def _add_tangents(choice: Choice, gains: Columns, logs: Columns, at: Points) -> None:
     """log ≤ log(at) + (share − at)/at where a person gains; where not, nothing is asked (and the logarithm is 0)."""
-    game = choice.game
-    slope = 1 / (at * game.at_stake)
-    lowest = (game.most - game.span - game.least) * slope
+    game, able = choice.game, np.flatnonzero(can_gain(choice.game))
+    at, least = at[able], game.least[able]
+    slope = 1 / (at * game.at_stake[able])
+    lowest = ((game.most - game.span)[able] - least) * slope
     slack = np.maximum(1.0 - np.log(at) - lowest, 0.0)
-    rows = np.stack([logs, choice.totals, gains], axis=1)
+    rows = np.stack([logs[able], choice.totals[able], gains[able]], axis=1)
     factors = np.stack([np.ones(len(at)), -slope, slack], axis=1)
-    choice.program.rows(np.full(len(at), -INFINITE), np.log(at) - 1 - game.least * slope + slack, rows, factors)
+    choice.program.rows(np.full(len(at), -INFINITE), np.log(at) - 1 - least * slope + slack, rows, factors)

@@ -27,6 +27,11 @@ def best_of(game: Game, aim: Aim, totals: Points, accepted: Flags, packages: Pac
     return min(tuple(int(option) for option in packages[row]) for row in rows)
 
 
+def can_gain(game: Game) -> Flags:
+    """(people,): whether any package is more to them than the least that they accept."""
+    return np.asarray(game.most - game.least > 2 * GAIN * game.span)
+
+
 def log_gains(game: Game, totals: Points) -> Points:
     """(…, people): the logarithm of what each gains over the least, as a share of the most they could; −inf if nothing.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winward.engine.bargaining.choosing import Aim, log_gains
+from winward.engine.bargaining.choosing import Aim, can_gain, log_gains
 from winward.engine.bargaining.game import ROUNDING, Flags, Game, Packages, Points
 from winward.engine.bargaining.solver import INFINITE, Columns, Program, Solved
 
@@ -138,7 +138,8 @@ def _climb(game: Game, package: Packages, allowed: Columns, value: Callable[[Poi
 
 
 def prices(game: Game, aim: Aim) -> Prices | None:
-    """The prices of the lowest ceiling. None where even mixed options don't give everyone the least they accept."""
+    """The prices of the lowest ceiling. None where even mixed options don't give everyone the least they accept, or by
+    nash somebody can't gain."""
     program, mixed = _continuous(game)
     found = SOLVERS[aim](game, program, mixed)
     if found is None:
@@ -160,6 +161,8 @@ def _continuous(game: Game) -> tuple[Program, Columns]:
 
 def _nash_prices(game: Game, program: Program, mixed: Columns) -> tuple[Points, float, Points] | None:
     """Tangents of the logarithm, at each solution another, until they touch. Any tangent plane gives a ceiling."""
+    if not can_gain(game).all():
+        return None
     shares = program.columns(np.zeros(game.people), np.ones(game.people))
     logs = program.columns(np.full(game.people, -40.0), np.zeros(game.people))
     scaled = game.points / game.at_stake[:, None]

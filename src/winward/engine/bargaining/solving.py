@@ -65,12 +65,21 @@ def _looked_up(game: Game, aim: Aim, efficient: Packages | None) -> Package | No
 def best_package(game: Game, aim: Aim) -> Best:
     """Without looking at every package. Everyone's yes is tried first; where that can't be, or by nash not everyone can
     gain, who says yes is decided along with the package."""
+    known = _known(game, aim)
+    if known:
+        return _from_known(game, aim, known)
     try:
-        priced = prices(game, aim)
-        known = remaining(game, aim, priced) if priced else None
-        return _from_known(game, aim, known) if known else _whole(game, aim)
+        return _whole(game, aim)
     except Unsettled:
         return Best(None, np.inf, "unsettled")
+
+
+def _known(game: Game, aim: Aim) -> Remaining | None:
+    try:
+        priced = prices(game, aim)
+    except Unsettled:
+        return None
+    return remaining(game, aim, priced) if priced else None
 
 
 def _from_known(game: Game, aim: Aim, known: Remaining) -> Best:
