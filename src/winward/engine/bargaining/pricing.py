@@ -21,8 +21,10 @@ TANGENT_ROUNDS = 30
 CLOSE = 1e-3
 # Prices stay finite where somebody gains nothing.
 SMALLEST_SHARE = 1e-4
-# How many partial packages are followed: few first, for a good package, which then rules out the more.
-WIDTHS = (20_000, 200_000)
+# How many partial packages are followed: few first, for a good package, which then rules out the more; then all, unless
+# they are more than this.
+FIRST_WIDTH, MOST_WIDTH = 20_000, 600_000
+COUNTING_STEPS = 500
 # Packages that are evaluated at once.
 BLOCK = 1 << 16
 
@@ -69,8 +71,10 @@ def remaining(game: Game, aim: Aim, prices: Prices) -> Remaining | None:
     short = np.repeat(tops, game.sizes) - prices.columns
     climbed = _climbed(game, aim, prices)
     best = float(worth(game, aim, game.totals(climbed))[0])
-    for width in WIDTHS:
+    for width in (FIRST_WIDTH, MOST_WIDTH):
         slack = ceiling - best + ROUNDING * max(1.0, abs(ceiling))
+        if width == MOST_WIDTH and _at_most(game, short, slack) > width:
+            break
         packages, left_out = _followed(game, short, slack, width)
         packages = np.concatenate([climbed.astype(packages.dtype), packages])
         found = _worths(game, aim, packages)
@@ -85,12 +89,32 @@ def remaining(game: Game, aim: Aim, prices: Prices) -> Remaining | None:
     return Remaining(np.unique(packages[near].astype(np.intp), axis=0), best, bound, allowed)
 
 
+def _at_most(game: Game, short: Points, slack: float) -> float:
+    """No more partial packages than this have to be followed: counted with shortfalls rounded down to steps."""
+    if not np.isfinite(slack):
+        return np.inf
+    steps = np.floor(np.minimum(short / max(slack, 1e-300), 2.0) * COUNTING_STEPS).astype(np.intp)
+    counts, most = np.zeros(COUNTING_STEPS + 1), 1.0
+    counts[0] = 1.0
+    for term in _narrow_first(game, short <= slack):
+        within = [step for step in steps[game.term_of == term] if step <= COUNTING_STEPS]
+        counts = np.sum([np.concatenate([np.zeros(step), counts[: len(counts) - step]]) for step in within], axis=0)
+        most = max(most, float(counts.sum()))
+    return most
+
+
+def _narrow_first(game: Game, may_be: Flags) -> list[int]:
+    """The terms, those with the fewest options that may be first."""
+    open_options = np.add.reduceat(may_be.astype(np.intp), game.starts)
+    return [int(term) for term in np.argsort(open_options, kind="stable")]
+
+
 def _followed(game: Game, short: Points, slack: float, width: int) -> tuple[Packages, float]:
     """Packages whose shortfalls sum to no more than slack, the `width` with the least at each term, and the least
     shortfall of those left out (inf if none)."""
     may_be = np.isfinite(short) & (short <= slack)
     open_options = [np.flatnonzero(may_be[game.term_of == term]) for term in range(len(game.sizes))]
-    order = sorted(range(len(game.sizes)), key=lambda term: len(open_options[term]))
+    order = _narrow_first(game, may_be)
     small = np.uint8 if max(game.sizes) <= 1 << 8 else np.uint32
     packages, sums, left_out = np.zeros((1, len(order)), dtype=small), np.zeros(1), np.inf
     for term in order:
