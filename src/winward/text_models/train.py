@@ -31,6 +31,8 @@ NONE_SHARE = 0.5
 # false objection, rival, price or risk costs trust, so these are called only where they are right this often.
 MONEY_KINDS = frozenset(("objection", "competitor", "price", "risk"))
 WANTED_PRECISION = 0.82
+# Unless next to none would be called: a kind that is never named warns of nothing.
+LEAST_FOUND = 0.1
 # The words without which these kinds are rarely what they seem: on real sentences they count as much as is borne out.
 WITNESSES = {
     "objection": ("speaks against", "denies a fault", "must"),
@@ -167,20 +169,30 @@ def _folded(kind: int, fitted: Floats, spread: Floats) -> tuple[Floats, Floats, 
     return mixing / slope, cues / slope, slope, float(bias)
 
 
-def _best(chances: Floats) -> float:
-    """Where the F1 that the chances promise is best, since a rare kind's few hits in the texts say less."""
+def _best(chances: Floats, recall: float = 1.0) -> float:
+    """Where the F that the chances promise is best, since a rare kind's few hits in the texts say less.
+
+    recall: how many times as much as precision it counts. Source: van Rijsbergen (1979), Information Retrieval.
+    """
     called = chances.ravel() >= THRESHOLDS[:, None]
-    return float(THRESHOLDS[(called @ chances.ravel() / (called.sum(axis=1) + chances.sum())).argmax()])
+    promised = (called @ chances.ravel()) / (called.sum(axis=1) + recall**2 * chances.sum())
+    return float(THRESHOLDS[promised.argmax()])
 
 
 def _threshold(kind: int, chances: Floats, real: Real) -> float:
-    """At least where F1 is best; for the kinds that carry money, also where those called are right often enough."""
+    """Where F1 is best. For the kinds that carry money at least where those called are right often enough; but if less
+    than a tenth of what there is would be found there, where F is best with precision counting twice."""
     best = _best(chances[:, real.drawn])
     if KINDS[kind] not in MONEY_KINDS:
         return best
-    chances, truth = chances[:, real.known[:, kind]], real.truth[real.known[:, kind], kind]
+    precise = _precise(chances[:, real.known[:, kind]], real.truth[real.known[:, kind], kind])
+    found = (chances[:, real.drawn & real.truth[:, kind]] >= precise).mean()
+    return max(best, precise) if found >= LEAST_FOUND else _best(chances[:, real.drawn], recall=0.5)
+
+
+def _precise(chances: Floats, truth: NDArray[np.bool_]) -> float:
+    """The lowest threshold at which those called are right as often as wanted, or else as often as they ever are."""
     called = chances >= THRESHOLDS[:, None, None]
     hits, calls = (called & truth).sum(axis=(1, 2)), called.sum(axis=(1, 2))
     right = np.where(calls >= _FEW * SHUFFLES, hits / np.maximum(calls, 1), 0)
-    precise = THRESHOLDS[right >= min(WANTED_PRECISION, right.max())]
-    return float(max(best, precise.min()))
+    return float(THRESHOLDS[right >= min(WANTED_PRECISION, right.max())].min())
