@@ -58,9 +58,10 @@ def test_a_reason_that_differs_is_set_beside_what_was_found_and_blames_nobody(ca
         "The CRM says “Price”. What was said before the decision points elsewhere: to “Exp"
     )
     assert "Both can hold" in price.sentence
-    assert post_mortem("COBALT-1").stated.differs is None
-    Deal.objects.update(stated_reason="Missing feature")
-    assert post_mortem("ACME-1").stated.differs is False
+    for reason, differs in (("Missing feature", False), ("Timing", True), ("Lost to a competitor", None),
+                            ("Security", None), ("Other", None), ("They liked Ada more", None)):  # fmt: skip
+        Deal.objects.update(stated_reason=reason)
+        assert post_mortem("ACME-1").stated.differs is differs, reason
 
 
 def test_what_they_said_afterwards_stands_apart(cast: Cast) -> None:

@@ -72,7 +72,7 @@ def post_mortem(reference: str | int) -> PostMortem:
         turning_points=turned,
         costs=found,
         unexplained=_unexplained(found),
-        stated=beside(deal.stated_reason, leading, heard),
+        stated=beside(deal.stated_reason, found, heard),
         alike=compared.alike,
         went=compared.here,
         in_common=compared.sentence,

@@ -1,18 +1,27 @@
 """The reason that the CRM states beside what the evidence shows, in words that blame nobody."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from winward.engine.stakes import stated
+from winward.engine.stakes.stated import (
+    DESCRIBED,
+    Kind,
+    Need,
+    has_words_of_its_own,
+    judged,
+    kinds_of,
+    kinds_of_theme,
+    says_nothing,
+)
 from winward.records import post_mortem_rows
 from winward.usecases.deal_shares import Cost
 from winward.usecases.heard import Heard
 from winward.usecases.quotes import Quote
+from winward.usecases.rival_names import known_rivals
 
-PRICE = re.compile(r"\b(pric\w*|cost\w*|budget\w*|expensive|cheap\w*|discount\w*|afford\w*|fees?)\b", re.IGNORECASE)
-PRODUCT = re.compile(
-    r"\b(product|features?|functional\w*|capabilit\w*|integrations?|missing|gaps?|usability|performance|fit|technical)\b",
-    re.IGNORECASE,
-)
+# Which themes are about these is told by their meaning, which a page doesn't wait for.
+BY_MEANING: frozenset[Kind] = frozenset(DESCRIBED)
 BOTH_CAN_HOLD = "Both can hold: a reason is what was said at the end, and this is what goes with losing over all deals."
 
 
@@ -27,33 +36,39 @@ class Stated:
     afterwards: Quote | None
 
 
-def beside(reason: str, leading: Cost | None, heard: Heard) -> Stated:
-    """leading: the theme with the largest share of those that are clearly associated with losing."""
+def beside(reason: str, found: Sequence[Cost], heard: Heard) -> Stated:
+    """found: the deal's themes, the largest share first. It never says else than the list of all stated reasons, which
+    also compares meanings; it only knows less often."""
     reason = reason.strip()
-    differs = _differs(reason, leading)
+    clear = [one for one in found if one.clear and one.share]
+    leading = clear[0] if clear else None
+    differs = _differs(reason, clear)
     return Stated(reason, differs, _sentence(reason, leading, differs, heard), _afterwards(leading, heard))
 
 
-def _differs(reason: str, leading: Cost | None) -> bool | None:
-    price, product = bool(PRICE.search(reason)), bool(PRODUCT.search(reason))
-    if leading is None or price == product:
-        return None
-    return (post_mortem_rows.price_share(leading.theme_id) >= 0.5) != price
+def _differs(reason: str, clear: Sequence[Cost]) -> bool | None:
+    kinds = kinds_of(reason, known_rivals())
+    needs = [Need(one.theme_id, kinds_of_theme(post_mortem_rows.price_share(one.theme_id), {})) for one in clear]
+    verdict = judged(stated.Stated(kinds, frozenset(), says_nothing(reason)), needs)
+    if verdict == "same":
+        return False
+    sure = verdict == "differs" and not kinds & BY_MEANING and not has_words_of_its_own(reason)
+    return True if sure else None
 
 
 def _sentence(reason: str, leading: Cost | None, differs: bool | None, heard: Heard) -> str:
     if not reason:
         return "The CRM states no reason. Whoever led the deal may remember one: a sentence in the CRM is enough."
-    stated = f"The CRM says “{reason}”"
+    says = f"The CRM says “{reason}”"
     if not heard.before:
-        return f"{stated}. Nothing that was said before the decision is here to set beside it."
+        return f"{says}. Nothing that was said before the decision is here to set beside it."
     if leading is None:
-        return f"{stated}. Nothing that came up is clearly associated with losing, so that nothing stands against it."
+        return f"{says}. Nothing that came up is clearly associated with losing, so that nothing stands against it."
     if differs:
-        return f"{stated}. What was said before the decision points elsewhere: to “{leading.theme}”. {BOTH_CAN_HOLD}"
+        return f"{says}. What was said before the decision points elsewhere: to “{leading.theme}”. {BOTH_CAN_HOLD}"
     if differs is None:
-        return f"{stated}. What was said before the decision points to “{leading.theme}”."
-    return f"{stated}, and what was said before the decision agrees: it points to “{leading.theme}”."
+        return f"{says}. What was said before the decision points to “{leading.theme}”."
+    return f"{says}, and what was said before the decision agrees: it points to “{leading.theme}”."
 
 
 def _afterwards(leading: Cost | None, heard: Heard) -> Quote | None:
