@@ -21,7 +21,7 @@ PULL, EFFECT = 0.8, 1.2
 def rates(rivals: int, spread: float, companies: int, rng: np.random.Generator) -> str:
     """Coverage and width of the pooled intervals, and the error of the pooled and of the counted rate."""
     covered, width, error, counted = [], [], [], []
-    for _ in range(max(1, 2 * companies // rivals)):
+    for _ in range(max(companies // 5, 2 * companies // rivals)):
         truth, won, closed = met(rivals, spread, rng)
         found = pooled_rates(won, closed)
         covered += ((found.low <= truth) & (truth <= found.high)).tolist()
