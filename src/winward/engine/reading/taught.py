@@ -17,7 +17,7 @@ from winward.engine.reading.rivals import COMPETITOR
 from winward.engine.reading.yes_or_no import columns_of
 
 # How firmly the heads stay where they were shipped: at this, two or three answers alike turn what is like them.
-PENALTY = 0.5
+PENALTY = 0.2
 
 
 def told(kinds: Sequence[str], led: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
