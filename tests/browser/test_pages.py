@@ -5,7 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 # The lists lead to the rest: the first link of each kind on them is opened.
-LISTS = ["/", "/themes/", "/themes/map/", "/themes/unsorted/", "/deals/", "/deals/?state=lost",
+LISTS = ["/", "/themes/", "/themes/?segment=Enterprise", "/themes/compare/", "/themes/over-time/", "/themes/what-if/",
+         "/themes/map/", "/themes/unsorted/", "/deals/", "/deals/?state=lost",
          "/deals/warnings/", "/deals/stated/", "/signals/",
          "/sources/", "/sources/links/", "/search/?text=offline", "/search/?q=xyzzy", "/rivals/",
          "/accountability/"]  # fmt: skip
