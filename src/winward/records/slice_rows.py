@@ -129,14 +129,3 @@ def said_after(theme: int, most: int) -> list[int]:
             [theme, most],
         )
         return [row[0] for row in cursor.fetchall()]
-
-
-def after_among(signals: Sequence[int]) -> set[int]:
-    """Those of the signals that are from after the outcome of their deals."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""SELECT s.id FROM signal s JOIN document doc ON doc.id = s.document_id JOIN deal ON deal.id = doc.deal_id
-                WHERE s.id = ANY(%s) AND NOT {BEFORE_OUTCOME}""",
-            [list(signals)],
-        )
-        return {row[0] for row in cursor.fetchall()}

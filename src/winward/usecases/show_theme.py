@@ -94,7 +94,10 @@ class ThemePage:
 def show_theme(theme_id: int) -> ThemePage:
     """Raises NotFound."""
     theme = _found(theme_id)
-    best, spoken = _best(theme), who_rows.spoken(theme.pk)
+    after = slice_rows.said_after(theme.pk, who_rows.BEST_FITTING)
+    named, spoken = quotes_in_order((*theme.typical, *after[:READ])), who_rows.spoken(theme.pk)
+    later = set(after)
+    best = _best(theme, named, later)
     won, open_ = _deals(theme)
     events = lineage_of(theme.pk)
     return ThemePage(
@@ -103,8 +106,8 @@ def show_theme(theme_id: int) -> ThemePage:
         computed_name=theme.name,
         terms=tuple(theme.terms),
         best=best,
-        dissenting=_dissenting(theme, best),
-        afterwards=tuple(_one_an_account(quotes_in_order(slice_rows.said_after(theme.pk, READ)))[:AFTERWARDS]),
+        dissenting=_dissenting(theme, best, later),
+        afterwards=tuple(_one_an_account(quote for quote in named if quote.signal in later)[:AFTERWARDS]),
         timeline=timeline(theme, spoken.months),
         roles=_speaking(who_rows.roles(theme.pk)),
         segments=_speaking(spoken.segments),
@@ -130,18 +133,12 @@ def _found(theme_id: int) -> Theme:
     return _found(theme.merged_into_id) if theme.merged_into_id else theme
 
 
-def _best(theme: Theme) -> tuple[Quote, ...]:
-    typical = [quote for quote in quotes_in_order(theme.typical) if quote.theme_id == theme.pk]
+def _best(theme: Theme, named: list[Quote], later: set[int]) -> tuple[Quote, ...]:
+    """named: among them the most typical. What was said once the outcome was known is shown apart."""
+    typical = [quote for quote in named if quote.theme_id == theme.pk]
     best_fitting = quotes(Signal.objects.filter(theme=theme).order_by("-fit", "id")[:READ])
-    kept = _before_outcome(quote for quote in (*typical, *best_fitting) if not quote.dismissed)
-    return tuple(_one_an_account(kept)[:BEST_QUOTES])
-
-
-def _before_outcome(found: Iterable[Quote]) -> list[Quote]:
-    """What was said once the outcome was known is shown apart."""
-    found = list(found)
-    after = slice_rows.after_among([quote.signal for quote in found])
-    return [quote for quote in found if quote.signal not in after]
+    counted = (one for one in (*typical, *best_fitting) if not one.dismissed and one.signal not in later)
+    return tuple(_one_an_account(counted)[:BEST_QUOTES])
 
 
 def _one_an_account(found: Iterable[Quote]) -> list[Quote]:
@@ -158,9 +155,10 @@ def _one_an_account(found: Iterable[Quote]) -> list[Quote]:
     return first + rest
 
 
-def _dissenting(theme: Theme, best: tuple[Quote, ...]) -> tuple[Quote, ...]:
+def _dissenting(theme: Theme, best: tuple[Quote, ...], later: set[int]) -> tuple[Quote, ...]:
     shown = {quote.words for quote in best}
-    against = _before_outcome(quotes_in_order(who_rows.dissenting(theme.pk, READ_AGAINST)))
+    found = quotes_in_order(who_rows.dissenting(theme.pk, READ_AGAINST))
+    against = [quote for quote in found if quote.signal not in later]
     return tuple(_one_an_account(quote for quote in against if quote.words not in shown)[:DISSENTING_QUOTES])
 
 
