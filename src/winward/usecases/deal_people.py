@@ -24,8 +24,8 @@ class CaredAbout:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """words: spoken or written; share: of all that was said by name, 0 to 1. signals: of theirs, of which so many lean
-    against and so many in favour. quote: of a customer that on which most hangs, of us a promise; null where none is."""
+    """words: spoken or written; share: of all that was said by name, 0 to 1. signals: of theirs, of which so many
+    lean against and so many in favour. quote: of a customer that on which most hangs, of us a promise; or null."""
 
     name: str
     role: str
