@@ -31,9 +31,9 @@ RECURRING = """CASE WHEN deal.recurring IS NOT NULL AND deal.amount > 0
 @dataclass(frozen=True, slots=True)
 class WeighedDeal:
     """A deal as weighing takes it. words: what customers said of it before its outcome, in so many documents (talks).
-    stages: how many it had entered before the day on which it closed. age: days from its beginning to its close, or for
-    an open one to the newest close of any. recurring: the part of its value that comes again every year, 0 to 1, None
-    where the CRM doesn't say."""
+    stages: how many it had entered before it closed, without its last, which may tell how it ended. age: days from its
+    beginning to its close, or for an open one to the newest close of any. recurring: the part of its value that comes
+    again every year, 0 to 1, None where the CRM doesn't say."""
 
     id: int
     name: str
@@ -72,7 +72,8 @@ def deals() -> list[WeighedDeal]:
                            WHERE {BEFORE_OUTCOME} GROUP BY doc.deal_id) said ON said.deal_id = deal.id
                 LEFT JOIN (SELECT s.deal_id, count(DISTINCT s.stage) AS stages
                            FROM stage_change s JOIN deal ON deal.id = s.deal_id
-                           WHERE deal.closed_on IS NULL OR s.entered_on < deal.closed_on
+                           WHERE deal.state = 'open'
+                           OR s.stage <> deal.stage AND (deal.closed_on IS NULL OR s.entered_on < deal.closed_on)
                            GROUP BY s.deal_id) moved ON moved.deal_id = deal.id
                 ORDER BY deal.id"""
         )
