@@ -8,7 +8,7 @@ PORT ?= 8000
 # Processes that share the tests; 0: all in one, one after the other.
 WORKERS ?= 2
 # What `make bench` runs, and the public sets that the bench of themes reads.
-BENCHES ?= tables reading stakes pipeline imports pages
+BENCHES ?= tables reading stakes matchups value pipeline imports pages
 DATA ?= ../shared/data
 
 .PHONY: help install demo serve test lint bench chromium clean
