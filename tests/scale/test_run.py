@@ -14,7 +14,10 @@ from winward.usecases import read_evidence
 from winward.usecases.bring_in import bring_in
 
 LETTERS = 700
-FIELDS = ("passage_id", "document_id", "start", "end", "quote", "kind", "kinds", "strength", "about", "side", "vector")
+FIELDS = (
+    "passage_id", "document_id", "start", "end", "quote", "kind", "kinds", "strength", "about", "side",
+    "meaning__vector",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

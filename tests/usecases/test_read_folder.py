@@ -210,11 +210,16 @@ def command_line(source: Path, target: Path) -> list[str]:
     ]
 
 
+def _hear_ctrl_c() -> None:
+    """Whatever is started in the background by a shell is deaf to it, and so is what that starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_the_command_and_its_processes_at_once(tmp_path: Path) -> None:
     source = write_shards(tmp_path / "in", shards=4, rows=20_000)
     process = subprocess.Popen(
         command_line(source, tmp_path / "out"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        start_new_session=True,
+        start_new_session=True, preexec_fn=_hear_ctrl_c,
     )  # fmt: skip
     give_up = time.monotonic() + PATIENCE_S
     while len(workers := psutil.Process(process.pid).children(recursive=True)) < 2 and time.monotonic() < give_up:
