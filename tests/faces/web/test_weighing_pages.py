@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from tests.many_deals import ManyDeals, many_deals
+from winward.records.themes import Theme
 
 
 @pytest.fixture
@@ -89,6 +90,12 @@ def test_what_there_is_none_of_is_not_found_or_refused(cast: Cast, as_viewer: Cl
         "/deals/deals.csv?quarter=Q9",
     ):
         assert as_viewer.get(address).status_code == 400, address
+
+
+def test_of_a_theme_that_was_merged_meanwhile_nothing_is_told(many: ManyDeals, as_viewer: Client) -> None:
+    Theme.objects.filter(pk=many.export.pk).update(retired=True)
+    told = as_viewer.get(f"/themes/{many.export.pk}/weighed/")
+    assert (told.status_code, told.content) == (200, b"")
 
 
 def test_with_few_deals_the_pages_say_so(cast: Cast, as_viewer: Client) -> None:

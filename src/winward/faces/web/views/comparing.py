@@ -16,6 +16,7 @@ from winward.faces.web.sliced import slice_form, slice_of
 from winward.usecases.compare import BY, ComparedParts, compare_parts
 from winward.usecases.list_themes import list_themes
 from winward.usecases.over_time import over_time
+from winward.usecases.quotes import NotFound
 from winward.usecases.theme_rows import COSTS
 from winward.usecases.what_if import what_if
 
@@ -116,8 +117,12 @@ def _if_gone(request: HttpRequest) -> str:
 
 
 def of_theme(request: HttpRequest, theme_id: int) -> HttpResponse:
-    """The part of a theme's page that takes a fit: asked for once the page is there."""
-    return HttpResponse(kept(request, lambda: _of_theme(request, theme_id)))
+    """The part of a theme's page that takes a fit: asked for once the page is there. Nothing if the theme was merged
+    or ended since."""
+    try:
+        return HttpResponse(kept(request, lambda: _of_theme(request, theme_id)))
+    except NotFound:
+        return HttpResponse()
 
 
 def _of_theme(request: HttpRequest, theme_id: int) -> str:
