@@ -60,14 +60,12 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
-class ComparedTheme:
-    """change, low, high: the second's difference less the first's, with the 90% interval. turn: whether it costs
-    "more" or "less" in the second, or "can't tell"."""
+class ThemeChange:
+    """change, low, high: of the difference of the win rate from one part of the deals to another, with the 90%
+    interval; −2 and 2 where nothing is told. turn: whether it costs "more" or "less" there, or "can't tell"."""
 
     id: int
     title: str
-    first: Within
-    second: Within
     change: float
     low: float
     high: float
@@ -81,6 +79,14 @@ class ComparedTheme:
     @property
     def verdict(self) -> str:
         return {"more": COSTS, "less": HELPS}.get(self.turn, UNCLEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedTheme(ThemeChange):
+    """The change is the second's difference less the first's."""
+
+    first: Within
+    second: Within
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +179,7 @@ def _rows(told: Comparison, themes: Sequence[int], first: str, second: str) -> t
         for at, theme in enumerate(themes)
         if theme in known and (told.won_with + told.lost_with)[:, at].any()
     ]
-    return tuple(sorted(rows, key=lambda row: (row.turn == "can't tell", row.high - row.low >= 4, -abs(row.change))))
+    return tuple(sorted(rows, key=lambda row: (row.turn == "can't tell", not row.told, -abs(row.change))))
 
 
 def within(told: Comparison, part: int, at: int) -> Within:

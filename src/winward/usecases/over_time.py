@@ -11,11 +11,10 @@ from winward.engine.stakes import Comparison, compare, linear_contrast
 from winward.records import stake_rows
 from winward.records.stake_rows import WeighedDeal
 from winward.usecases import sentences
-from winward.usecases.compare import Side, Within, side, within
+from winward.usecases.compare import Side, ThemeChange, Within, side, within
 from winward.usecases.list_themes import seed
 from winward.usecases.quarters import quarter_of
 from winward.usecases.slices import EVERYTHING, Slice
-from winward.usecases.theme_rows import COSTS, HELPS, UNCLEAR
 from winward.usecases.weighed import evidence_of
 from winward.usecases.worth import themes_by_id
 
@@ -25,26 +24,10 @@ MOST_PERIODS, LEFT_OUT = 8, 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeOverTime:
-    """periods: as those of the page. change, low, high: the last less the first along the straight line through the
-    periods, with the 90% interval. turn: whether it costs "more" or "less" than it did, or "can't tell"."""
+class ThemeOverTime(ThemeChange):
+    """periods: as those of the page. The change is the last's less the first's, along the straight line through all."""
 
-    id: int
-    title: str
     periods: tuple[Within, ...]
-    change: float
-    low: float
-    high: float
-    turn: str
-    sentence: str
-
-    @property
-    def told(self) -> bool:
-        return self.high - self.low < 4
-
-    @property
-    def verdict(self) -> str:
-        return {"more": COSTS, "less": HELPS}.get(self.turn, UNCLEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +89,14 @@ def _rows(told: Comparison, themes: Sequence[int], periods: Sequence[str]) -> tu
         for at, theme in enumerate(themes)
         if theme in known and (told.won_with + told.lost_with)[:, at].any()
     ]
-    return tuple(sorted(rows, key=lambda row: (row.turn == "can't tell", row.high - row.low >= 4, -abs(row.change))))
+    return tuple(sorted(rows, key=lambda row: (row.turn == "can't tell", not row.told, -abs(row.change))))
 
 
 def _row(told: Comparison, at: int, theme: int, title: str, periods: Sequence[str]) -> ThemeOverTime:
     change, low, high = float(told.change[at]), float(told.change_low[at]), float(told.change_high[at])
     inside = tuple(within(told, part, at) for part in range(len(periods)))
     said = sentences.changed(told.turn[at], low, high, periods[0], periods[-1])
-    return ThemeOverTime(theme, title, inside, change, low, high, told.turn[at], said)
+    return ThemeOverTime(theme, title, change, low, high, told.turn[at], said, inside)
 
 
 def _sentence(rows: Sequence[ThemeOverTime], periods: Sequence[str]) -> str:

@@ -68,11 +68,12 @@ def progress(quiet: bool) -> Iterator[OnProgress]:
 
 
 def percent(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:+.0f}"
+    """In points; what rounds to nothing has no sign."""
+    return "–" if value is None else f"{round(100 * value):+d}" if round(100 * value) else "0"
 
 
 def interval(low: float, high: float) -> str:
-    return f"{100 * low:+.0f} … {100 * high:+.0f}"
+    return f"{percent(low)} … {percent(high)}"
 
 
 def money(value: float | None) -> str:

@@ -11,7 +11,7 @@ from winward.faces.cli.saving import Csv, Png, Svg, Xlsx, save_files
 from winward.faces.cli.screen import LEFT, RIGHT, Json, console, fail, interval, money, percent, print_json, print_table
 
 if TYPE_CHECKING:
-    from winward.usecases.compare import Within
+    from winward.usecases.compare import ThemeChange, Within
     from winward.usecases.slices import Slice
     from winward.usecases.theme_rows import ThemeRow
     from winward.usecases.what_if import Spared
@@ -116,7 +116,7 @@ def compare(
             row.title,
             _within(row.first),
             _within(row.second),
-            f"{percent(row.change)} ({interval(row.low, row.high)})" if row.told else "can't tell",
+            _change(row),
         )
         for row in found.rows
     ]
@@ -144,7 +144,7 @@ def over_time(
             str(row.id),
             row.title,
             *(percent(one.difference) if one.told else "–" for one in row.periods),
-            f"{percent(row.change)} ({interval(row.low, row.high)})" if row.told else "can't tell",
+            _change(row),
         )
         for row in found.rows
     ]
@@ -180,6 +180,10 @@ def _spared(name: str, spared: "Spared") -> Sequence[str]:
         f"{gain.deals:.1f} ({gain.deals_low:.1f} … {gain.deals_high:.1f})",
         f"{money(gain.amount)} ({money(gain.amount_low)} … {money(gain.amount_high)})",
     )
+
+
+def _change(row: "ThemeChange") -> str:
+    return f"{percent(row.change)} ({interval(row.low, row.high)})" if row.told else "can't tell"
 
 
 def _within(of: "Within") -> str:
