@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
-from winward.records import competitor_rows, lesson_rows, theme_rows, warning_rows
+from winward.records import competitor_rows, lesson_rows, theme_rows, warning_rows, written_rows
 from winward.records.accounts import Account
 from winward.records.competitors import Competitor
 from winward.records.deals import Deal
@@ -79,6 +80,15 @@ def change(subject: str, number: int, after: Values, by: str, sentence: str) -> 
         return None
     _write(subject, number, after, by)
     return _record(f"changed {subject}", f"{subject}:{number}", before, after, by, sentence)
+
+
+@transaction.atomic
+def add(subject: str, values: Values, by: str, sentence: str) -> tuple[int, Decision]:
+    """A new row of what `written_rows` knows, and an audit row that takes it away again. Returns its id, too."""
+    number = written_rows.add(subject, values)
+    decision = change(subject, number, {"removed": False}, by, sentence)
+    assert decision, "a new row is removed until this brings it in"
+    return number, decision
 
 
 @transaction.atomic
@@ -174,6 +184,10 @@ def _write_competitor(number: int, values: Values, by: str) -> None:
     competitor_rows.read_again([row.name, *row.aliases, *values.get("aliases", ())])
 
 
+def _write_written(subject: str, number: int, values: Values, by: str) -> None:
+    written_rows.write(subject, number, values)
+
+
 _READ: dict[str, Callable[[int], dict[str, Any] | None]] = {
     "theme": _read_theme,
     "signal": verdicts.read_signal,
@@ -182,6 +196,7 @@ _READ: dict[str, Callable[[int], dict[str, Any] | None]] = {
     "competitor": _read_competitor,
     "lesson": lesson_rows.read,
     "warning": warning_rows.answer_of,
+    **{subject: partial(written_rows.read, subject) for subject in written_rows.MODELS},
 }
 _WRITE: dict[str, Callable[[int, Values, str], None]] = {
     "theme": _write_theme,
@@ -191,4 +206,5 @@ _WRITE: dict[str, Callable[[int, Values, str], None]] = {
     "competitor": _write_competitor,
     "lesson": lesson_rows.write,
     "warning": warning_rows.write_answer,
+    **{subject: partial(_write_written, subject) for subject in written_rows.MODELS},
 }

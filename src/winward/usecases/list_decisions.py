@@ -1,14 +1,17 @@
 """What people decided, the newest first, each with the way to take it back."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from winward.records import written_rows
 from winward.records.deals import Deal
 from winward.records.decisions import Audit, SpeakerSide
 from winward.records.documents import Document
+from winward.records.initiatives import Initiative
 from winward.records.signals import Signal
+from winward.records.stakeholders import Stakeholder
 from winward.records.themes import Theme
 
 PAGE = 50
@@ -71,7 +74,17 @@ def _titles(pages: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
     documents = Document.objects.filter(pk__in=of("document")).values_list("pk", "title")
     themes = [(one.pk, one.title) for one in Theme.objects.filter(pk__in=of("theme")).defer("centre")]
     deals = list(Deal.objects.filter(pk__in=[*of("post-mortem"), *of("deal")]).values_list("pk", "name"))
-    named = {"signal": signals, "document": documents, "theme": themes, "post-mortem": deals, "deal": deals}
+    initiatives = Initiative.objects.filter(pk__in=of("initiative")).values_list("pk", "name")
+    people = Stakeholder.objects.filter(pk__in=of("stakeholder")).values_list("pk", "name")
+    named: dict[str, Iterable[tuple[int, str]]] = {
+        "signal": signals,
+        "document": documents,
+        "theme": themes,
+        "post-mortem": deals,
+        "deal": deals,
+        "initiative": initiatives,
+        "stakeholder": people,
+    }
     return {(page, number): title for page, rows in named.items() for number, title in rows}
 
 
@@ -86,6 +99,8 @@ def _page(subject: str, documents: Mapping[int, int]) -> tuple[str, int]:
         return PLACINGS[page], int(number)
     if page == "speaker":
         return "document", documents.get(int(number), 0)
+    if page in written_rows.MODELS:
+        return written_rows.page_of(page, int(number))
     if page == "lesson":
         return "post-mortem", int(number)
     if page == "warning":
@@ -97,7 +112,16 @@ def _words(audit: Audit) -> str:
     if audit.did.startswith("undid"):
         return f"took decision {audit.did.removeprefix('undid ')} back"
     kind = audit.subject.partition(":")[0]
+    if kind in written_rows.MODELS:
+        return _of_written(kind.replace("_", " "), audit.after)
     return _SAID[kind](audit.before, audit.after)
+
+
+def _of_written(what: str, after: Mapping[str, Any]) -> str:
+    if "removed" in after:
+        return f"took a {what} away" if after["removed"] else f"added a {what}"
+    said = "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in after.items())
+    return f"{what}: {said}"
 
 
 def _of_theme(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
 
+from tests.aligning import aligning as aligning
 from tests.cast import cast as cast
 from tests.cast import editor as editor
 from tests.cast import quick_passwords as quick_passwords

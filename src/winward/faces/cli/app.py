@@ -7,6 +7,7 @@ import typer
 
 from winward import __version__
 from winward.faces.cli import (
+    align,
     answering,
     bargaining,
     bringing,
@@ -69,6 +70,7 @@ for part in (
     learning,
     valuing,
     bargaining,
+    align,
     warning,
     serving,
 ):

@@ -1,0 +1,15 @@
+"""`winward align <verb>`: win the yes of everyone whose yes is needed."""
+
+from collections.abc import Callable
+
+import typer
+
+# Each registers its verbs.
+PARTS: tuple[Callable[[typer.Typer], None], ...] = ()
+
+
+def register(app: typer.Typer) -> None:
+    align = typer.Typer(no_args_is_help=True, help="Win the yes of everyone whose yes is needed.")
+    for part in PARTS:
+        part(align)
+    app.add_typer(align, name="align")
