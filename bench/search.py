@@ -14,6 +14,7 @@ nearest, by meaning and words together, by meaning alone and by words alone (see
 
 import argparse
 import random
+import subprocess
 import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
@@ -26,7 +27,7 @@ from urllib.parse import urlencode
 import psycopg
 from bench.features import print_features
 from bench.many_signals import SEGMENTS, Pool, fill, made, pool
-from bench.workspaces import address, load, print_table, throwaway, timed
+from bench.workspaces import WINWARD, address, load, print_table, throwaway, timed
 from django.db import connection
 
 from winward.faces.boot import open_workspace
@@ -67,6 +68,8 @@ def main() -> None:
 
 
 def _filled(folder: Path, real: Pool, signals: int) -> None:
+    if not folder.exists():
+        subprocess.run([*WINWARD, "init", str(folder)], check=True, stdout=subprocess.DEVNULL)
     with psycopg.connect(address(folder), autocommit=True) as database:
         if database.execute("SELECT to_regclass('signal_nearest')").fetchone() != (None,):
             return
