@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from winward.records import competitor_rows, lesson_rows, theme_rows, warning_rows, written_rows
+from winward.records import competitor_rows, initiative_rows, lesson_rows, theme_rows, warning_rows, written_rows
 from winward.records.accounts import Account
 from winward.records.competitors import Competitor
 from winward.records.deals import Deal
@@ -184,6 +184,10 @@ def _write_competitor(number: int, values: Values, by: str) -> None:
     competitor_rows.read_again([row.name, *row.aliases, *values.get("aliases", ())])
 
 
+def _write_firing(number: int, values: Values, by: str) -> None:
+    initiative_rows.write_firing(number, dict(values))
+
+
 def _write_written(subject: str, number: int, values: Values, by: str) -> None:
     written_rows.write(subject, number, values)
 
@@ -196,6 +200,7 @@ _READ: dict[str, Callable[[int], dict[str, Any] | None]] = {
     "competitor": _read_competitor,
     "lesson": lesson_rows.read,
     "warning": warning_rows.answer_of,
+    "firing": initiative_rows.read_firing,
     **{subject: partial(written_rows.read, subject) for subject in written_rows.MODELS},
 }
 _WRITE: dict[str, Callable[[int, Values, str], None]] = {
@@ -206,5 +211,6 @@ _WRITE: dict[str, Callable[[int, Values, str], None]] = {
     "competitor": _write_competitor,
     "lesson": lesson_rows.write,
     "warning": warning_rows.write_answer,
+    "firing": _write_firing,
     **{subject: partial(_write_written, subject) for subject in written_rows.MODELS},
 }

@@ -16,6 +16,8 @@ from winward.records.themes import Theme
 
 PAGE = 50
 PLACINGS = {"placing": "theme", "unsorting": "signal"}
+# A risk that came true, by the step that this made.
+FIRING = "firing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ def _page(subject: str, documents: Mapping[int, int]) -> tuple[str, int]:
         return PLACINGS[page], int(number)
     if page == "speaker":
         return "document", documents.get(int(number), 0)
-    if page in written_rows.MODELS:
-        return written_rows.page_of(page, int(number))
+    if page in written_rows.MODELS or page == FIRING:
+        return written_rows.page_of("step" if page == FIRING else page, int(number))
     if page == "lesson":
         return "post-mortem", int(number)
     if page == "warning":
@@ -171,7 +173,12 @@ def _of_competitor(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     return "a rival" if after["state"] == "named" else "no rival"
 
 
+def _of_firing(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    return "a risk came true, and a step was made of it"
+
+
 _SAID = {
+    FIRING: _of_firing,
     "theme": _of_theme,
     "placing": _of_placing,
     "unsorting": _of_placing,
