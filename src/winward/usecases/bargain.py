@@ -116,6 +116,33 @@ class TradeOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggested:
+    """packages that pass, and the best of them, or who blocks; the fields as in Bargain."""
+
+    acceptable: int | None
+    acceptable_packages: list[Package]
+    pareto: int | None
+    pareto_packages: list[Package]
+    nash: Suggestion | None
+    egalitarian: Suggestion | None
+    utilitarian: Suggestion | None
+    blockers: list[Blocker]
+    let_go: LetGo | None
+    gap: float | None
+    method: str
+    notes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """From a package on the table: what would win each no, and trades."""
+
+    cheapest_concessions: list[CheapestConcession]
+    trades: list[TradeOff]
+    notes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Bargain:
     """packages: how many there are; acceptable: how many the rule lets through; pareto: how many nobody can better
     without someone losing. None: not counted. table: the package that concessions and trades start from, proposed or
@@ -154,21 +181,45 @@ def bargain(path: Path, all_but: int | None = None, vetoes: Sequence[str] = (), 
 
 def bargain_over(file: GameFile, seed: int = 0) -> Bargain:
     game = game_of(file.sizes, file.positions, file.rule)
+    found = suggest(file, seed)
+    table = file.proposal or largest_total(game)
+    ways = ways_from(file, table)
+    return Bargain(
+        name=file.name,
+        terms=dict(zip(file.terms, file.options, strict=True)),
+        rule=rule_in_words(file),
+        packages=game.packages,
+        acceptable=found.acceptable,
+        acceptable_packages=found.acceptable_packages,
+        pareto=found.pareto,
+        pareto_packages=found.pareto_packages,
+        nash=found.nash,
+        egalitarian=found.egalitarian,
+        utilitarian=found.utilitarian,
+        blockers=found.blockers,
+        let_go=found.let_go,
+        table=_Teller(file, game).told(table, math.inf, "proposed" if file.proposal else "largest total"),
+        proposed=file.proposal is not None,
+        cheapest_concessions=ways.cheapest_concessions,
+        trades=ways.trades,
+        gap=found.gap,
+        method=found.method,
+        notes=[*found.notes, *ways.notes],
+    )
+
+
+def suggest(file: GameFile, seed: int = 0) -> Suggested:
+    """What depends on the positions and the rule alone, whatever is on the table."""
+    game = game_of(file.sizes, file.positions, file.rule)
     teller = _Teller(file, game)
     solution = solve(game)
     efficient = solution.efficient
     best = {aim: teller.suggestion(solution, aim, seed) for aim in solution.best}
     notes = [PACKAGES_TOO_MANY.format(game.packages)] if solution.acceptable is None else []
     notes += [PARETO_TOO_MANY] if efficient is None else []
-    passes = any(best.values())
-    blocking, let_go = ([], None) if passes else teller.blocked(notes)
-    table = file.proposal or _largest_total(game)
+    blocking, let_go = ([], None) if any(best.values()) else teller.blocked(notes)
     gaps = [one.gap for one in best.values() if one]
-    return Bargain(
-        name=file.name,
-        terms=dict(zip(file.terms, file.options, strict=True)),
-        rule=teller.rule(file.rule),
-        packages=game.packages,
+    return Suggested(
         acceptable=solution.acceptable,
         acceptable_packages=solution.first[:TOLD],
         pareto=None if efficient is None else len(efficient),
@@ -178,14 +229,29 @@ def bargain_over(file: GameFile, seed: int = 0) -> Bargain:
         utilitarian=best["utilitarian"],
         blockers=blocking,
         let_go=let_go,
-        table=teller.told(table, math.inf, "proposed" if file.proposal else "largest total"),
-        proposed=file.proposal is not None,
-        cheapest_concessions=teller.concessions(table, notes),
-        trades=[teller.trade(table, one) for one in trades(game, table)],
         gap=None if None in gaps else max((gap for gap in gaps if gap is not None), default=0.0),
         method=listed(sorted({one.method for one in solution.best.values()})),
         notes=notes,
     )
+
+
+def ways_from(file: GameFile, table: Package) -> Ways:
+    """What could be changed about the package on the table."""
+    game = game_of(file.sizes, file.positions, file.rule)
+    teller, notes = _Teller(file, game), list[str]()
+    conceding = teller.concessions(table, notes)
+    return Ways(conceding, [teller.trade(table, one) for one in trades(game, table)], notes)
+
+
+def rule_in_words(file: GameFile) -> str:
+    rule = file.rule
+    vetoes = listed([file.people[number] for number in sorted(rule.vetoes)])
+    if not rule.may_refuse:
+        return "everyone must say yes"
+    if rule.may_refuse >= len(file.people) - len(rule.vetoes) and vetoes:
+        return f"{vetoes} must say yes; the others may say no"
+    few = f"at most {rule.may_refuse} of {len(file.people)} may say no"
+    return f"{vetoes} must say yes, and {few}" if vetoes else few
 
 
 def _other_rule(file: GameFile, all_but: int | None, vetoes: Sequence[str]) -> Rule:
@@ -197,7 +263,7 @@ def _other_rule(file: GameFile, all_but: int | None, vetoes: Sequence[str]) -> R
     return rule_of(len(file.people), all_but, frozenset(file.people.index(name) for name in vetoes))
 
 
-def _largest_total(game: Game) -> Package:
+def largest_total(game: Game) -> Package:
     """Whether acceptable or not; in shares of each person's span, so that nobody's scale weighs more."""
     worth = (game.points / game.span[:, None]).sum(axis=0)
     return tuple(int(worth[game.term_of == term].argmax()) for term in range(len(game.sizes)))
@@ -211,15 +277,6 @@ class _Teller:
 
     def named(self, package: Package) -> dict[str, str]:
         return {term: own[at] for term, own, at in zip(self.file.terms, self.file.options, package, strict=True)}
-
-    def rule(self, rule: Rule) -> str:
-        vetoes = listed([self.file.people[number] for number in sorted(rule.vetoes)])
-        if not rule.may_refuse:
-            return "everyone must say yes"
-        if rule.may_refuse >= len(self.file.people) - len(rule.vetoes) and vetoes:
-            return f"{vetoes} must say yes; the others may say no"
-        few = f"at most {rule.may_refuse} of {len(self.file.people)} may say no"
-        return f"{vetoes} must say yes, and {few}" if vetoes else few
 
     def suggestion(self, solution: Solution, aim: Aim, seed: int) -> Suggestion | None:
         best = solution.best[aim]
@@ -306,11 +363,8 @@ class _Teller:
         lost = [self.file.people[number] for number in one.lost]
         ways = listed([f"{change.term}: “{change.becomes}” for “{change.was}”" for change in changes])
         says = f"{person} says yes with {ways}" if changes else f"No package wins {person}"
-        costs = (
-            f", which costs {listed([f'{who} {in_points(points)}' for who, points in loses.items()])} points"
-            if loses
-            else ""
-        )
+        dear = listed([f"{who} {in_points(points)}" for who, points in loses.items()])
+        costs = f", which costs {dear} points" if loses else ""
         unsaid = f"; {listed(lost)} would then say no" if lost else ""
         return CheapestConcession(
             person, one.package, changes, loses, gains, lost, instead, f"{says}{costs if changes else ''}{unsaid}."
