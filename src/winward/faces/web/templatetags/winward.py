@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from math import floor, log10
 from urllib.parse import urlencode
 
 from django import template
@@ -14,12 +13,11 @@ from django.utils.safestring import SafeString
 
 from winward.engine.redaction import PSEUDONYM
 from winward.faces.web.drawing import Axis, bars
-from winward.usecases import sentences
+from winward.usecases import sentences, sums
 from winward.usecases.roles import may
 from winward.usecases.timelines import Month
 
 register = template.Library()
-SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
 STANDS_FOR = {
     "person": "a person's name",
     "e-mail": "an e-mail address",
@@ -30,33 +28,17 @@ STANDS_FOR = {
     "address": "a street address",
     "secret": "a password or a key",
 }
-SIZES = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
 
 
 @register.filter
 def money(value: float | None, currency: str) -> str:
     """Two to three digits, which is what is known of a sum: €1.2M, €340k."""
-    if value is None:
-        return "—"
-    return f"{'−' if value < 0 else ''}{_symbol(currency)}{short(abs(value))}"
+    return "—" if value is None else sums.roughly(value, currency)
 
 
 @register.filter
 def exactly(value: float | None, currency: str) -> str:
-    return "not known" if value is None else f"{_symbol(currency)}{value:,.0f}"
-
-
-def short(value: float) -> str:
-    if value < 1:
-        return "0"
-    digits = 10 ** (floor(log10(value)) - 1)
-    rounded = round(value / digits) * digits
-    size, unit = next(((size, unit) for size, unit in SIZES if rounded >= size), (1.0, ""))
-    return f"{rounded / size:.3g}{unit}"
-
-
-def _symbol(currency: str) -> str:
-    return SYMBOLS.get(currency, f"{currency} ")
+    return "not known" if value is None else sums.exactly(value, currency)
 
 
 @register.filter
