@@ -94,6 +94,20 @@ def quotes_in_order(ids: Iterable[int]) -> list[Quote]:
     return [by_id[number] for number in ids if number in by_id]
 
 
+def one_an_account(found: Iterable[Quote]) -> list[Quote]:
+    """Each account's first quote, then the rest; the same words only once."""
+    distinct = list({quote.words: quote for quote in reversed(list(found))}.values())[::-1]
+    seen: set[int] = set()
+    first: list[Quote] = []
+    rest: list[Quote] = []
+    for quote in distinct:
+        again = quote.account_id is None or quote.account_id in seen
+        (rest if again else first).append(quote)
+        if quote.account_id is not None:
+            seen.add(quote.account_id)
+    return first + rest
+
+
 def moment(start_ms: int | None, end_ms: int | None, start: int, characters: int) -> int | None:
     """When in a recording the words that begin at character `start` of a turn were said: speech runs evenly."""
     if start_ms is None or end_ms is None or end_ms <= start_ms:

@@ -13,7 +13,7 @@ from winward.records.signals import Signal
 from winward.records.stakes import Attribution
 from winward.records.themes import Theme
 from winward.usecases.list_themes import currency
-from winward.usecases.quotes import NotFound, Quote, quotes, quotes_in_order
+from winward.usecases.quotes import NotFound, Quote, one_an_account, quotes, quotes_in_order
 from winward.usecases.theme_lineage import CONTINUED, LineageEvent, lineage_of
 from winward.usecases.theme_rows import ThemeRow, theme_row
 from winward.usecases.timelines import Timeline, timeline
@@ -107,7 +107,7 @@ def show_theme(theme_id: int) -> ThemePage:
         terms=tuple(theme.terms),
         best=best,
         dissenting=_dissenting(theme, best, later),
-        afterwards=tuple(_one_an_account(quote for quote in named if quote.signal in later)[:AFTERWARDS]),
+        afterwards=tuple(one_an_account(quote for quote in named if quote.signal in later)[:AFTERWARDS]),
         timeline=timeline(theme, spoken.months),
         roles=_speaking(who_rows.roles(theme.pk)),
         segments=_speaking(spoken.segments),
@@ -138,28 +138,14 @@ def _best(theme: Theme, named: list[Quote], later: set[int]) -> tuple[Quote, ...
     typical = [quote for quote in named if quote.theme_id == theme.pk]
     best_fitting = quotes(Signal.objects.filter(theme=theme).order_by("-fit", "id")[:READ])
     counted = (one for one in (*typical, *best_fitting) if not one.dismissed and one.signal not in later)
-    return tuple(_one_an_account(counted)[:BEST_QUOTES])
-
-
-def _one_an_account(found: Iterable[Quote]) -> list[Quote]:
-    """Each account's first quote, then the rest; the same words only once."""
-    distinct = list({quote.words: quote for quote in reversed(list(found))}.values())[::-1]
-    seen: set[int] = set()
-    first: list[Quote] = []
-    rest: list[Quote] = []
-    for quote in distinct:
-        again = quote.account_id is None or quote.account_id in seen
-        (rest if again else first).append(quote)
-        if quote.account_id is not None:
-            seen.add(quote.account_id)
-    return first + rest
+    return tuple(one_an_account(counted)[:BEST_QUOTES])
 
 
 def _dissenting(theme: Theme, best: tuple[Quote, ...], later: set[int]) -> tuple[Quote, ...]:
     shown = {quote.words for quote in best}
     found = quotes_in_order(who_rows.dissenting(theme.pk, READ_AGAINST))
     against = [quote for quote in found if quote.signal not in later]
-    return tuple(_one_an_account(quote for quote in against if quote.words not in shown)[:DISSENTING_QUOTES])
+    return tuple(one_an_account(quote for quote in against if quote.words not in shown)[:DISSENTING_QUOTES])
 
 
 def _speaking(counted: Iterable[who_rows.Counted]) -> tuple[Speaking, ...]:
