@@ -8,7 +8,7 @@ from winward.records import initiative_rows
 from winward.records.initiative_rows import Deciding
 from winward.records.initiatives import Initiative
 from winward.usecases import sums
-from winward.usecases.initiative_need import Calendar, CustomerNeed, calendar_of, need_of
+from winward.usecases.initiative_need import Calendar, calendar_of, need_of
 from winward.usecases.initiative_rows import Served, lasting, served_by
 from winward.usecases.initiative_stakes import Ledger, Stakes, ledger_of, stakes_of
 from winward.usecases.list_themes import currency
@@ -113,17 +113,10 @@ def _rows(
     def row(one: Initiative) -> InitiativeRow:
         themes = [theme.id for theme in served[one.pk]]
         need, stakes = need_of(themes, calendar, today, money, one.needed_by), stakes_of(themes, ledger, calendar)
-        return _row(one, tuple(served[one.pk]), stakes, need, yeses[one.pk], steps.get(one.pk))
+        about = one.pk, one.name, one.state, one.owner, tuple(served[one.pk])
+        return InitiativeRow(*about, stakes, need.day, need.sentence, yeses[one.pk], steps.get(one.pk))
 
     return sorted(map(row, asked), key=_place)
-
-
-def _row(
-    one: Initiative, themes: tuple[Served, ...], stakes: Stakes, need: CustomerNeed, yeses: Yeses, step: StepRow | None
-) -> InitiativeRow:
-    return InitiativeRow(
-        one.pk, one.name, one.state, one.owner, themes, stakes, need.day, need.sentence, yeses, step
-    )  # fmt: skip
 
 
 def _place(row: InitiativeRow) -> tuple[bool, date, float, int]:
@@ -135,27 +128,23 @@ def _sentence(rows: Sequence[InitiativeRow], together: Stakes, money: str) -> st
     if not going:
         return "No initiative is under way."
     number = f"{len(going)} initiative{' is' if len(going) == 1 else 's are'} under way"
-    worth = [f"{sums.roughly(together.lost, money)} of lost revenue goes with {_their(going)} themes"] * (
-        together.lost > 0
+    return " ".join(filter(None, (f"{number}.", _worth(together, money), _missing(going))))
+
+
+def _worth(together: Stakes, money: str) -> str:
+    """Of all that are under way: a theme or deal that several share counts once."""
+    said = [f"{sums.roughly(together.lost, money)} of lost revenue goes with what they serve"] * (together.lost > 0)
+    said += [f"{sums.roughly(together.open_value, money)} is open in deals that wait for it"] * (
+        together.open_value > 0
     )
-    worth += [f"{sums.roughly(together.open_value, money)} is open with them"] * (together.open_value > 0)
-    return f"{number}. {_capital(' and '.join(worth))}{'. ' if worth else ''}{_missing(going)}".strip()
+    return f"{_capital(', and '.join(said))}." if said else ""
 
 
 def _missing(going: Sequence[InitiativeRow]) -> str:
     idle, silent = sum(row.next_step is None for row in going), sum(not row.yeses.needed for row in going)
-    parts = [f"{idle} {_has(idle)} no next step"] * bool(idle) + [
-        f"{silent} {_has(silent)} nobody named who decides"
-    ] * bool(silent)
+    counted = ((idle, "no next step"), (silent, "nobody named who decides"))
+    parts = [f"{count} {'has' if count == 1 else 'have'} {lack}" for count, lack in counted if count]
     return f"{_capital(', '.join(parts))}." if parts else ""
-
-
-def _their(going: Sequence[InitiativeRow]) -> str:
-    return "its" if len(going) == 1 else "their"
-
-
-def _has(count: int) -> str:
-    return "has" if count == 1 else "have"
 
 
 def _capital(text: str) -> str:

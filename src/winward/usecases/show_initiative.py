@@ -7,7 +7,6 @@ from itertools import chain, zip_longest
 
 from winward.records import initiative_rows
 from winward.records.initiative_rows import Asking
-from winward.records.initiatives import Initiative
 from winward.records.signals import Signal
 from winward.records.themes import Theme
 from winward.usecases import sums
@@ -61,7 +60,14 @@ def show_initiative(initiative_id: int, today: date) -> InitiativePage:
     stakes, needed = stakes_of(themes, ledger, calendar), need_of(themes, calendar, today, money, initiative.needed_by)
     steps = steps_of("initiative", initiative.pk, today)
     return InitiativePage(
-        **_written(initiative),
+        id=initiative.pk,
+        name=initiative.name,
+        state=initiative.state,
+        owner=initiative.owner,
+        hypothesis=initiative.hypothesis,
+        goal=initiative.goal,
+        metric=initiative.metric,
+        need=initiative.need,
         sentence=_sentence(stakes, money, len(themes)),
         currency=money,
         stakes=stakes,
@@ -83,20 +89,13 @@ def best_quotes(themes: Sequence[int], most: int = QUOTES) -> tuple[Quote, ...]:
     typical = {theme: list(signals) for theme, signals in rows}
     ranked = [_ranked(theme, typical.get(theme, [])) for theme in themes]
     in_turn = [signal for signal in chain.from_iterable(zip_longest(*ranked)) if signal is not None]
-    shown = [
-        one for one in quotes_in_order(in_turn) if one.theme_id in typical and not one.dismissed and one.side != "us"
-    ]
-    return tuple(one_an_account(shown)[:most])
+    shown = (one for one in quotes_in_order(in_turn) if one.theme_id in typical)
+    return tuple(one_an_account(one for one in shown if not one.dismissed and one.side != "us")[:most])
 
 
 def _ranked(theme: int, typical: Sequence[int]) -> list[int]:
     fitting = Signal.objects.filter(theme=theme, dismissed=False, kind__in=MAKING).order_by("-fit", "pk")
     return list(dict.fromkeys((*typical, *fitting.values_list("pk", flat=True)[:PER_THEME])))
-
-
-def _written(initiative: Initiative) -> dict[str, str | int]:
-    names = ("name", "state", "owner", "hypothesis", "goal", "metric", "need")
-    return {"id": initiative.pk, **{name: getattr(initiative, name) for name in names}}
 
 
 def _sentence(stakes: Stakes, money: str, themes: int) -> str:

@@ -69,7 +69,7 @@ def list_steps(today: date, owner: str = "", when: str = "") -> Steps:
 
 
 def steps_of(tie: str, number: int, today: date, done: int = 5) -> list[StepRow]:
-    """The steps tied to one initiative, theme, deal, stakeholder or risk: the open ones by day, then the last `done`."""
+    """Those tied to one initiative, theme, deal, stakeholder or risk: the open ones by day, then the last `done`."""
     tied = _shown().filter(**{f"{tie}_id": number})
     last = tied.exclude(done_on=None).order_by("-done_on", "-pk")[:done]
     return [_row(step, today) for step in (*_in_order(tied.filter(done_on=None)), *last)]
