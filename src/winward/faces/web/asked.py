@@ -18,8 +18,13 @@ def one_of(request: HttpRequest, name: str, allowed: tuple[str, ...]) -> str:
 
 def day(request: HttpRequest, name: str) -> date | None:
     """The day of that name in the address, as in 2026-09-30; None where there is none."""
+    return day_in(request.GET.get(name, ""))
+
+
+def day_in(text: str) -> date | None:
+    """The day that the text is; None where it is none."""
     try:
-        return date.fromisoformat(request.GET.get(name, ""))
+        return date.fromisoformat(text)
     except ValueError:
         return None
 
