@@ -1,6 +1,6 @@
 """Value chains as YAML files: what each holds, as a JSON Schema, and its quantities with the lines they stand at."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -10,13 +10,26 @@ from winward.sources.yaml_files import FileProblem, FileProblems, Written, read_
 
 TEXT: Final = {"type": "string", "minLength": 1}
 NUMBERS: Final = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
-IDS: Final = {"type": "array", "items": {"type": "integer"}, "minItems": 1}
+SIGNALS: Final = {"type": "array", "items": {"type": ["integer", "string"], "minLength": 3}, "minItems": 1}
+# What of a theme's stake a range can be taken from.
+MEASURES: Final = (
+    "win_rate_difference", "lost_revenue", "open_exposed", "deals_a_year", "deal_amount", "accounts", "tickets",
+    "customers_revenue",
+)  # fmt: skip
+# From the tactical gain to the bottom line; what the file doesn't say is told by what rests on what.
+STAGES: Final = ("gain", "users", "team", "business")
+KINDS: Final = ("signals", "stake", "document", "assumption")
 SOURCE: Final[Mapping[str, Any]] = {
     "type": "object",
     "description": "where it comes from: one of signals, stake, document, or assumption with owner and review",
     "properties": {
-        "signals": {**IDS, "description": "ids of signals that say so"},
-        "stake": {"type": "integer", "description": "id of the theme whose stake it is"},
+        "signals": {**SIGNALS, "description": "signals that say so, each by its words or its id"},
+        "stake": {
+            "type": ["integer", "string"],
+            "minLength": 1,
+            "description": "the theme whose stake it is, by its name or id",
+        },
+        "from": {"enum": [*MEASURES], "description": "what of the stake the range is taken from, each time anew"},
         "document": {**TEXT, "description": "a document's title, id or address"},
         "assumption": {**TEXT, "description": "what is assumed"},
         "owner": {**TEXT, "description": "who answers for the assumption"},
@@ -34,6 +47,7 @@ QUANTITY: Final[Mapping[str, Any]] = {
         "support": {"enum": ["positive", "share", "any"], "description": "what it can be, where the unit misleads"},
         "part_of": {**TEXT, "description": "the quantity of which this is a part, never added to another part"},
         "says": {**TEXT, "description": "what it is, in words"},
+        "stage": {"enum": [*STAGES], "description": "where in the chain it stands"},
         "source": SOURCE,
     },
     "required": ["unit"],
@@ -62,18 +76,54 @@ SCHEMA: Final[Mapping[str, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where an input comes from: one of signals (each its id or its words), a theme's stake (its id or name), a document
+    or an assumption. measure: what of the stake the range is taken from, empty where the file gives the range."""
+
+    signals: tuple[int | str, ...] = ()
+    stake: int | str = ""
+    measure: str = ""
+    document: str = ""
+    assumption: str = ""
+    owner: str = ""
+    review: date | None = None
+
+    @property
+    def kind(self) -> str:
+        return next((kind for kind in KINDS if getattr(self, kind)), "")
+
+    @property
+    def words(self) -> str:
+        match self.kind:
+            case "signals":
+                said = ", ".join(str(one) if isinstance(one, int) else f"“{one}”" for one in self.signals)
+                return f"said in {len(self.signals)} {'signal' if len(self.signals) == 1 else 'signals'}: {said}"
+            case "stake":
+                theme = f"theme {self.stake}" if isinstance(self.stake, int) else f"“{self.stake}”"
+                return f"the stake of {theme}" + (f": {self.measure.replace('_', ' ')}" if self.measure else "")
+            case "assumption":
+                return f"assumed: {self.assumption} ({self.owner} looks again on {self.review})"
+        return self.document
+
+
+@dataclass(frozen=True, slots=True)
 class ChainFile:
-    """says: what each quantity is, in words. assumed: the names of those that rest on no evidence."""
+    """says: what each quantity is, in words. stages: where it stands, as far as the file says. sources: of each input
+    that has one."""
 
     chain: Chain
     seed: int
     says: dict[str, str]
-    assumed: frozenset[str]
+    stages: dict[str, str]
+    sources: dict[str, Source]
     written: Written
 
     def problems(self, error: ChainError) -> FileProblems:
         """What is wrong with the chain, at its lines."""
         return FileProblems(self.written.name, (self._problem(one) for one in error.problems))
+
+    def problem(self, quantity: str, field: str, message: str) -> FileProblem:
+        return self.written.problem(("quantities", quantity, field), message)
 
     def _problem(self, one: Problem) -> FileProblem:
         path = ("quantities", one.quantity, one.field) if one.quantity else (one.field,)
@@ -98,9 +148,14 @@ def read_chain(text: str, name: str) -> ChainFile:
         against=of.get("against", ""),
         units=tuple(of.get("units", [])),
     )
-    says = {name: fields["says"] for name, fields in quantities.items() if "says" in fields}
-    assumed = frozenset(name for name, fields in quantities.items() if "assumption" in fields.get("source", {}))
-    return ChainFile(chain, of.get("seed", 0), says, assumed, written)
+    return ChainFile(
+        chain=chain,
+        seed=of.get("seed", 0),
+        says={name: fields["says"] for name, fields in quantities.items() if "says" in fields},
+        stages={name: fields["stage"] for name, fields in quantities.items() if "stage" in fields},
+        sources={name: _source(fields["source"]) for name, fields in quantities.items() if "source" in fields},
+        written=written,
+    )
 
 
 def _amiss(fields: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -109,9 +164,17 @@ def _amiss(fields: Mapping[str, Any]) -> list[tuple[str, str]]:
     found = []
     if len(given) > 1:
         found.append((given[-1], f"give one of {' and '.join(given)}, not both"))
-    source = fields.get("source", {})
-    if "source" in fields and sum(key in source for key in ("signals", "stake", "document", "assumption")) != 1:
+    return [*found, *_amiss_in_source(fields, given)]
+
+
+def _amiss_in_source(fields: Mapping[str, Any], given: Sequence[str]) -> list[tuple[str, str]]:
+    source, found = fields.get("source", {}), []
+    if "source" in fields and sum(key in source for key in KINDS) != 1:
         found.append(("source", "name one source: signals, stake, document or assumption"))
+    if "from" in source and "stake" not in source:
+        found.append(("source", "“from” takes a range from a stake: name the theme as well, as in {stake: 3, from: …}"))
+    if "from" in source and given:
+        found.append((given[-1], f"the range is taken from the stake, so leave {given[-1]} out, or leave out “from”"))
     if "assumption" in source and not {"owner", "review"} <= source.keys():
         found.append(("source", "an assumption needs an owner, and a day on which to review it"))
     if "review" in source and not _is_day(source["review"]):
@@ -137,18 +200,17 @@ def _quantity(name: str, fields: Mapping[str, Any]) -> Quantity:
         formula=fields.get("formula", ""),
         support=fields.get("support", ""),
         part_of=fields.get("part_of", ""),
-        source=_in_words(fields.get("source", {})),
+        source=_source(fields["source"]).words if "source" in fields else "",
     )
 
 
-def _in_words(source: Mapping[str, Any]) -> str:
-    match source:
-        case {"signals": list(ids)}:
-            return f"said in {len(ids)} {'signal' if len(ids) == 1 else 'signals'}: {', '.join(map(str, ids))}"
-        case {"stake": theme}:
-            return f"the stake of theme {theme}"
-        case {"document": str(title)}:
-            return title
-        case {"assumption": str(what), "owner": str(owner), "review": str(review)}:
-            return f"assumed: {what} ({owner} looks again on {review})"
-    return ""
+def _source(fields: Mapping[str, Any]) -> Source:
+    return Source(
+        signals=tuple(fields.get("signals", ())),
+        stake=fields.get("stake", ""),
+        measure=fields.get("from", ""),
+        document=fields.get("document", ""),
+        assumption=fields.get("assumption", ""),
+        owner=fields.get("owner", ""),
+        review=date.fromisoformat(fields["review"]) if "review" in fields else None,
+    )

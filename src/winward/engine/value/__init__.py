@@ -1,7 +1,7 @@
 """What a tactical gain is worth: quantities with units and ranges, formulas between them, and what they come to."""
 
 from winward.engine.value.chain import Chain, ChainError, Checked, Problem, Quantity, check
-from winward.engine.value.outcome import DRAWS, BreakEven, Driver, Estimate, Outcome, work_out
+from winward.engine.value.outcome import DRAWS, BreakEven, Driver, Estimate, Outcome, Shape, work_out
 
 __all__ = [
     "DRAWS",
@@ -14,6 +14,7 @@ __all__ = [
     "Outcome",
     "Problem",
     "Quantity",
+    "Shape",
     "check",
     "work_out",
 ]

@@ -51,6 +51,16 @@ def parse(text: str) -> Formula:
     return Formula(text, tree, tuple(names))
 
 
+def together(formula: Formula) -> list[list[str]]:
+    """The names in each `together(…)` of a formula."""
+    calls = [node for node in ast.walk(formula.tree) if isinstance(node, ast.Call)]
+    return [
+        [argument.id for argument in call.args if isinstance(argument, ast.Name)]
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id == TOGETHER
+    ]
+
+
 def kind_of(formula: Formula, kinds: Mapping[str, Kind]) -> Kind:
     """What the formula gives, from the kinds of the quantities that it names. Raises FormulaError."""
     return _kind(formula.tree, kinds)
