@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.db.models import Max
 
-from winward.records.action_plans import ActionPlan, PlanStep
+from winward.records.action_plans import PlanStep
 from winward.records.deals import Deal
 from winward.usecases import decide, initiative_rows
 from winward.usecases.decide import Decision

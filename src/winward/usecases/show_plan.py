@@ -31,8 +31,9 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """rows: in the order in which they can end. sentence: how it stands. ends_on: the earliest day on which all is done. slack: working days from then to the
-    customer's day, below 0 where it is late. drives: the names of the steps that decide when it ends."""
+    """sentence: how it stands. ends_on: the earliest day on which all is done. slack: working days from then to the
+    customer's day, below 0 where it is late. drives: names of the steps that decide when it ends. rows: in the order in
+    which they can end."""
 
     id: int
     name: str

@@ -34,7 +34,7 @@
   }
 
   function edit() {
-    const details = document.querySelector("[data-edit]");
+    const details = document.querySelector(".picked [data-edit]") || document.querySelector("[data-edit]");
     if (!details) {
       const link = picked();
       if (link) location.href = link.href.split("#")[0] + "#correct";

@@ -1,0 +1,27 @@
+"""A plan as whoever has its signed link sees it, without signing in."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from winward.faces.web.plan_drawing import drawn
+from winward.usecases.quotes import NotFound
+from winward.usecases.shared_plan import shared
+
+# The address is the key: no search engine may keep it, and no other site may be told it.
+HEADERS = {"X-Robots-Tag": "noindex, nofollow, noarchive", "Referrer-Policy": "no-referrer"}
+
+
+@login_not_required
+@require_safe
+@never_cache
+def shared_plan(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        found = shared(token, timezone.localdate())
+    except NotFound as problem:
+        return render(request, "pages/shared_plan.html", {"problem": problem}, status=404, headers=HEADERS)
+    context = {"shared": found, "plan": found.plan, "drawn": drawn(found.plan), "us": found.us, "customer": "Customer"}
+    return render(request, "pages/shared_plan.html", context, headers=HEADERS)
