@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import typer
 
+from winward.faces.cli.align import plans
+
 # Each registers its verbs.
-PARTS: tuple[Callable[[typer.Typer], None], ...] = ()
+PARTS: tuple[Callable[[typer.Typer], None], ...] = (plans.register,)
 
 
 def register(app: typer.Typer) -> None:

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -22,6 +22,10 @@ def shared_plan(request: HttpRequest, token: str) -> HttpResponse:
     try:
         found = shared(token, timezone.localdate())
     except NotFound as problem:
-        return render(request, "pages/shared_plan.html", {"problem": problem}, status=404, headers=HEADERS)
+        return _answer(request, {"problem": problem}, 404)
     context = {"shared": found, "plan": found.plan, "drawn": drawn(found.plan), "us": found.us, "customer": "Customer"}
-    return render(request, "pages/shared_plan.html", context, headers=HEADERS)
+    return _answer(request, context, 200)
+
+
+def _answer(request: HttpRequest, context: dict[str, object], status: int) -> HttpResponse:
+    return HttpResponse(render_to_string("pages/shared_plan.html", context, request), status=status, headers=HEADERS)
