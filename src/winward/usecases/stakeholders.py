@@ -81,12 +81,11 @@ def remove_person(stakeholder_id: int, by: str) -> Decision | None:
 def give_seat(stakeholder_id: int, place: Place, seated: Seated, by: str) -> tuple[int, Decision]:
     """Raises NotFound, and ValueError where they have a seat there, or for what no seat can have."""
     who, name = existing_stakeholder(stakeholder_id), _name_of(place)
-    _check_seat(seated, place.deal is not None)
-    if Seat.objects.filter(
-        stakeholder=who, initiative=place.initiative, deal=place.deal, removed=False
-    ).exists():  # the database would refuse it without words
+    there = Seat.objects.filter(initiative=place.initiative, deal=place.deal, removed=False)
+    if there.filter(stakeholder=who).exists():
         raise ValueError(f"{who.name} has a seat there already.")
     part = seated.part or (Seat.Part.USER if place.deal is not None else Seat.Part.DECIDES)
+    _check_seat(Seated(part, seated.influence, seated.veto), place.deal is not None)
     values = {
         "stakeholder_id": who.pk, "initiative_id": place.initiative, "deal_id": place.deal, "part": part,
         "influence": seated.influence or 3, "veto": bool(seated.veto),
@@ -109,11 +108,12 @@ def seat_new_person(who: Described, place: Place, seated: Seated, by: str) -> tu
 def change_seat(seat_id: int, seated: Seated, by: str) -> Decision | None:
     """None where nothing changes. Raises NotFound, and ValueError for what no seat can have."""
     seat = existing_seat(seat_id)
-    _check_seat(seated, seat.deal_id is not None)
-    given = {"part": seated.part, "influence": seated.influence, "veto": seated.veto}
+    part = seated.part or seat.part
+    _check_seat(Seated(part, seated.influence, seated.veto), seat.deal_id is not None)
+    given = {"part": part, "influence": seated.influence, "veto": seated.veto}
     after = {name: value for name, value in given.items() if value is not None}
-    if not after:
-        return None
+    if seat.deal_id is None and part != Seat.Part.DECIDES:
+        after["veto"] = False
     return decide.change("seat", seat_id, after, by, f"{seat.stakeholder.name}’s seat is changed.")
 
 
@@ -158,6 +158,8 @@ def _check_seat(seated: Seated, in_deal: bool) -> None:
     parts = DEAL_PARTS if in_deal else INITIATIVE_PARTS
     if seated.part is not None and seated.part not in parts:
         raise ValueError(f"“{seated.part}” is no part there. The parts are {', '.join(parts)}.")
+    if seated.veto and not in_deal and seated.part != Seat.Part.DECIDES:
+        raise ValueError("Whoever holds a veto decides: give them that part first.")
     if seated.influence is not None and seated.influence not in INFLUENCE:
         raise ValueError("Influence goes from 1 (very little) to 5 (very much).")
 

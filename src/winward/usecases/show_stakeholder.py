@@ -1,0 +1,113 @@
+"""One person or team: what they want to move, what moves them and why we hold so, where they stand, what to ask."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from winward.records.stakeholders import Seat, Stakeholder
+from winward.usecases import question_facts
+from winward.usecases.grounds import Candidate, Moves, candidates, grounds_of
+from winward.usecases.negotiation import Negotiable
+from winward.usecases.positions_said import open_terms
+from winward.usecases.question_facts import Facts
+from winward.usecases.questions_to_ask import ForSeat, asked_of, for_seat
+from winward.usecases.seats import DEAL_PARTS, INITIATIVE_PARTS, seat_row, stances_of
+from winward.usecases.stakeholder_map import evidence_of
+from winward.usecases.stakeholders import existing_stakeholder
+from winward.usecases.stances import Stood, history
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One seat of theirs. place: "initiative" or "deal", with its number and name. parts: that it may be. terms: that
+    are negotiated there, and what they said of them: refused, options; line: by term, the least that is good enough."""
+
+    place: str
+    place_id: int
+    place_name: str
+    parts: tuple[str, ...]
+    asked: ForSeat
+    history: tuple[Stood, ...]
+    otherwise: str
+    terms: tuple[Negotiable, ...]
+    refused: frozenset[int]
+    line: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StakeholderPage:
+    """contact: their account, where they are a customer's contact. candidates: things said by somebody of this name."""
+
+    id: int
+    name: str
+    team: bool
+    kind: str
+    role: str
+    metric: str
+    projects: str
+    account: str
+    sentence: str
+    grounds: tuple[Moves, ...]
+    candidates: tuple[Candidate, ...]
+    seats: tuple[Sitting, ...]
+
+
+def show_stakeholder(stakeholder_id: int, today: date) -> StakeholderPage:
+    """Raises NotFound."""
+    who = existing_stakeholder(stakeholder_id)
+    grounds, said = grounds_of(who.pk), candidates(who)
+    seats = tuple(_sitting(seat, said, today) for seat in _seats(who))
+    account = who.contact.account.name if who.contact and who.contact.account else ""
+    return StakeholderPage(
+        id=who.pk,
+        name=who.name,
+        team=who.team,
+        kind=who.kind,
+        role=who.role,
+        metric=who.metric,
+        projects=who.projects,
+        account=account,
+        sentence=_sentence(who, seats, len(grounds)),
+        grounds=grounds,
+        candidates=said,
+        seats=seats,
+    )
+
+
+def _seats(who: Stakeholder) -> list[Seat]:
+    """Those of open initiatives and deals, as far as they weren't taken away; the latest first."""
+    rows = Seat.objects.filter(stakeholder=who, removed=False).exclude(initiative__removed=True)
+    return list(rows.select_related("stakeholder", "initiative", "deal__account").order_by("-pk"))
+
+
+def _sitting(seat: Seat, said: tuple[Candidate, ...], today: date) -> Sitting:
+    stances = stances_of([seat.pk]).get(seat.pk, [])
+    row, terms = seat_row(seat, stances), open_terms(seat.initiative)
+    place = seat.initiative or seat.deal
+    assert place, "a seat is in an initiative or in a deal"
+    return Sitting(
+        place="initiative" if seat.initiative else "deal",
+        place_id=place.pk,
+        place_name=place.name,
+        parts=tuple(INITIATIVE_PARTS if seat.initiative else DEAL_PARTS),
+        asked=for_seat(asked_of([row], terms), row, _facts(seat, today), [one.quote for one in said]),
+        history=history(stances),
+        otherwise=seat.otherwise,
+        terms=terms,
+        refused=frozenset(seat.refused),
+        line={int(term): option for term, option in seat.good_enough.items()},
+    )
+
+
+def _facts(seat: Seat, today: date) -> Facts:
+    if seat.initiative:
+        return evidence_of(seat.initiative, today).facts
+    assert seat.deal, "a seat is in an initiative or in a deal"
+    return question_facts.of_deal(seat.deal, today)
+
+
+def _sentence(who: Stakeholder, seats: tuple[Sitting, ...], grounds: int) -> str:
+    wants = f"wants to move {who.metric}" if who.metric else "has a metric that nobody has asked for yet"
+    moved = {0: "nothing is kept of what moves them", 1: "one thing is kept of what moves them"}
+    said = moved.get(grounds, f"{grounds} things are kept of what moves them")
+    where = [f"{one.asked.seat.stance_words} in “{one.place_name}”" for one in seats[:2] if one.asked.seat.since]
+    return f"{who.name} {wants}; {said}{'; ' + ', '.join(where) if where else ''}."
