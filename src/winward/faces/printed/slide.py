@@ -1,55 +1,102 @@
 """A sheet as one slide of a presentation, with text that can be edited there."""
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Emu, Inches, Pt
+from reportlab.pdfbase import pdfmetrics
 
+from winward.faces.printed.lettering import BOLD, PLAIN, register_fonts
 from winward.faces.printed.sheet import Bars, Block, Grid, Said, Section, Sheet, Words, shortened
 
 WIDTH, HEIGHT, MARGIN, GUTTER = Inches(13.333), Inches(7.5), Inches(0.6), Inches(0.5)
+COLUMN = (WIDTH - 2 * MARGIN - GUTTER) // 2
 INK, FAINT = RGBColor(0x1B, 0x1D, 0x21), RGBColor(0x56, 0x5A, 0x62)
 BLANK = 6
-LETTERS, ROWS = 150, 6
+HEADING, TEXT = 13, 10.5
+# Letters of a text and rows of a section, from generous to what fits whatever the sheet holds.
+LEVELS = ((240, 8), (170, 6), (130, 5), (100, 4), (80, 3), (70, 2), (60, 1), (40, 1))
+# Of a text box, on either side; and the height of a line in sizes of its letters.
+INSET, LEADING = Inches(0.1), 1.22
 # The same sheet gives the same bytes.
 WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)
+HEAD_TALL, BODY_TOP, BODY_TALL, FOOT_TOP = Inches(1.6), Inches(2.05), Inches(4.8), Inches(6.95)
 
 
 def as_slide(sheet: Sheet) -> bytes:
-    """A PPTX of one slide: title and sentence above, sections in two columns, the foot below."""
-    shown = shortened(sheet, LETTERS, ROWS)
+    """A PPTX of one slide: title and sentence above, sections in two columns, the foot below. What is too long for it
+    is shortened, evenly, until it fits."""
+    register_fonts()
+    shown = next((one for one in _ever_shorter(sheet) if _fits(one)), shortened(sheet, *LEVELS[-1]))
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
-    wide, column = WIDTH - 2 * MARGIN, (WIDTH - 2 * MARGIN - GUTTER) // 2
-    head = _box(slide, MARGIN, Inches(0.4), wide, Inches(1.5))
-    _line(head, sheet.title, 26, bold=True, first=True)
-    _line(head, sheet.sentence, 16)
-    _line(head, shown.facts, 11, colour=FAINT)
+    wide = WIDTH - 2 * MARGIN
+    _write(_box(slide, MARGIN, Inches(0.35), wide, HEAD_TALL), _head(shown))
     for at, sections in enumerate(_halves(shown.sections)):
-        left = MARGIN + at * (column + GUTTER)
-        _sections(_box(slide, left, Inches(2.1), column, Inches(4.7)), sections)
-    _line(_box(slide, MARGIN, Inches(6.9), wide, Inches(0.4)), shown.foot, 8, colour=FAINT, first=True)
+        _write(_box(slide, MARGIN + at * (COLUMN + GUTTER), BODY_TOP, COLUMN, BODY_TALL), _body(sections))
+    _write(_box(slide, MARGIN, FOOT_TOP, wide, Inches(0.4)), [Line(shown.foot, 8, faint=True)])
     _describe(deck, sheet)
     return _bytes(deck)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph. size: in points."""
+
+    text: str
+    size: float
+    bold: bool = False
+    faint: bool = False
+
+
+def _ever_shorter(sheet: Sheet) -> Iterator[Sheet]:
+    return (shortened(sheet, letters, rows) for letters, rows in LEVELS)
+
+
+def _fits(shown: Sheet) -> bool:
+    if _tall(_head(shown), WIDTH - 2 * MARGIN) > HEAD_TALL:
+        return False
+    return all(_tall(_body(sections), COLUMN) <= BODY_TALL for sections in _halves(shown.sections))
+
+
+def _tall(lines: Sequence[Line], width: int) -> float:
+    """As the fonts that ship here would set it; those of presentations are narrower."""
+    inner = (width - 2 * INSET) / Pt(1)
+    return float(2 * Inches(0.05) + sum(Pt(one.size) * LEADING * _rows(one, inner) for one in lines))
+
+
+def _rows(line: Line, width: float) -> int:
+    wide = pdfmetrics.stringWidth(line.text, BOLD if line.bold else PLAIN, line.size)
+    # The signs of the east are as wide as they are tall, and not in that font.
+    wide += line.size * sum(unicodedata.east_asian_width(sign) in "WF" for sign in line.text)
+    return max(1, ceil(1.05 * float(wide) / width))
+
+
+def _head(sheet: Sheet) -> list[Line]:
+    return [Line(sheet.title, 24, bold=True), Line(sheet.sentence, 15), Line(sheet.facts, 10.5, faint=True)]
+
+
+def _body(sections: Sequence[Section]) -> list[Line]:
+    return [line for section in sections for line in _section(section)]
+
+
+def _section(section: Section) -> list[Line]:
+    return [Line(section.heading, HEADING, bold=True), *(Line(text, TEXT) for text in _texts(section))]
+
+
 def _halves(sections: tuple[Section, ...]) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
     """Where both columns come out about as long."""
-    lengths = [1 + sum(1 for _ in _texts(section)) for section in sections]
-    at = min(range(len(sections) + 1), key=lambda place: max(sum(lengths[:place]), sum(lengths[place:])))
+    tall = [_tall(_section(section), COLUMN) for section in sections]
+    at = min(range(len(sections) + 1), key=lambda place: max(sum(tall[:place]), sum(tall[place:])))
     return sections[:at], sections[at:]
-
-
-def _sections(frame: Any, sections: tuple[Section, ...]) -> None:
-    for at, section in enumerate(sections):
-        _line(frame, section.heading, 14, bold=True, first=at == 0)
-        for text in _texts(section):
-            _line(frame, text, 11)
 
 
 def _texts(section: Section) -> Iterator[str]:
@@ -73,10 +120,12 @@ def _box(slide: Any, left: int, top: int, width: int, height: int) -> Any:
     return frame
 
 
-def _line(frame: Any, text: str, size: int, bold: bool = False, colour: RGBColor = INK, first: bool = False) -> None:
-    paragraph = frame.paragraphs[0] if first else frame.add_paragraph()
-    run = paragraph.add_run()
-    run.text, run.font.size, run.font.bold, run.font.color.rgb = _plain(text), Pt(size), bold, colour
+def _write(frame: Any, lines: Sequence[Line]) -> None:
+    for at, line in enumerate(lines):
+        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text, run.font.size, run.font.bold = _plain(line.text), Pt(line.size), line.bold
+        run.font.color.rgb = FAINT if line.faint else INK
 
 
 def _plain(text: str) -> str:
