@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winward.engine.bargaining.choosing import Aim, can_gain, log_gains
+from winward.engine.bargaining.choosing import Aim, can_gain
+from winward.engine.bargaining.climbing import climb, worth
 from winward.engine.bargaining.game import ROUNDING, Flags, Game, Packages, Points
 from winward.engine.bargaining.solver import INFINITE, Columns, Program, Solved
 
@@ -51,15 +52,6 @@ class Remaining:
     allowed: Flags
 
 
-def worth(game: Game, aim: Aim, totals: Points) -> Points:
-    """(packages,): what the aim makes large; −inf where somebody says no, or by nash gains nothing."""
-    if aim == "nash":
-        product: Points = log_gains(game, totals).sum(axis=-1)
-        return product
-    value = totals.sum(axis=-1) if aim == "utilitarian" else (totals - game.least).min(axis=-1)
-    return np.where(game.enough(totals).all(axis=-1), value, -np.inf)
-
-
 def remaining(game: Game, aim: Aim, prices: Prices) -> Remaining | None:
     """The best packages that everyone accepts, with a bound. None where none that everyone accepts is found.
 
@@ -69,7 +61,7 @@ def remaining(game: Game, aim: Aim, prices: Prices) -> Remaining | None:
     tops = np.maximum.reduceat(prices.columns, game.starts)
     ceiling = prices.constant + tops.sum()
     short = np.repeat(tops, game.sizes) - prices.columns
-    climbed = _climbed(game, aim, prices)
+    climbed = climb(game, aim, prices.start, np.flatnonzero(np.isfinite(prices.columns)))[None, :]
     best = float(worth(game, aim, game.totals(climbed))[0])
     for width in (FIRST_WIDTH, MOST_WIDTH):
         slack = ceiling - best + ROUNDING * max(1.0, abs(ceiling))
@@ -135,36 +127,10 @@ def _worths(game: Game, aim: Aim, packages: Packages) -> Points:
     return np.concatenate(found) if found else np.zeros(0)
 
 
-def _climbed(game: Game, aim: Aim, prices: Prices) -> Packages:
-    """(1, terms): reached from the start by changing one option at a time, each time the one that helps most: first to
-    everyone's yes, then to the aim."""
-    allowed = np.flatnonzero(np.isfinite(prices.columns))
-    accepted = _climb(game, prices.start, allowed, lambda totals: -missing(game, totals))
-    return _climb(game, accepted, allowed, lambda totals: worth(game, aim, totals))[None, :]
-
-
-def missing(game: Game, totals: Points) -> Points:
-    """(packages,): how far people are from the least that they accept, in shares of their spans."""
-    total: Points = (np.maximum(game.least - totals, 0.0) / game.span).sum(axis=-1)
-    return total
-
-
-def _climb(game: Game, package: Packages, allowed: Columns, value: Callable[[Points], Points]) -> Packages:
-    terms = game.term_of[allowed]
-    best = float(value(game.totals(package[None, :]))[0])
-    while True:
-        changed = np.repeat(package[None, :], len(allowed), axis=0)
-        changed[np.arange(len(allowed)), terms] = allowed - game.starts[terms]
-        found = value(game.totals(changed))
-        if found.max() <= best:
-            return package
-        best, package = float(found.max()), changed[int(found.argmax())]
-
-
 def prices(game: Game, aim: Aim) -> Prices | None:
     """The prices of the lowest ceiling. None where even mixed options don't give everyone the least they accept, or by
     nash somebody can't gain."""
-    program, mixed = _continuous(game)
+    program, mixed = continuous(game)
     found = SOLVERS[aim](game, program, mixed)
     if found is None:
         return None
@@ -174,7 +140,7 @@ def prices(game: Game, aim: Aim) -> Prices | None:
     return Prices(np.where(barred, -np.inf, people @ game.points), constant, np.array(start))
 
 
-def _continuous(game: Game) -> tuple[Program, Columns]:
+def continuous(game: Game) -> tuple[Program, Columns]:
     """One share of an option a column, summing to one over a term; nothing of what anybody refuses."""
     program = Program()
     mixed = program.columns(np.zeros(sum(game.sizes)), np.where(game.refused.any(axis=0), 0.0, 1.0))
@@ -224,21 +190,6 @@ def add_tangents(program: Program, shares: Columns, logs: Columns, at: Points) -
     program.rows(np.full(len(at), -INFINITE), np.log(at) - 1, rows, np.stack([np.ones(len(at)), -1 / at], axis=1))
 
 
-def _egalitarian_prices(game: Game, program: Program, mixed: Columns) -> tuple[Points, float, Points] | None:
-    """The least of all surpluses is no more than any mean of them; the duals are the mean that is lowest."""
-    floor = program.columns([-INFINITE], [INFINITE])
-    own = np.tile(np.concatenate([mixed, floor]), (game.people, 1))
-    factors = np.hstack([game.points, -np.ones((game.people, 1))])
-    program.rows(game.least, np.full(game.people, INFINITE), own, factors)
-    program.aim(floor, np.ones(1))
-    solved = program.solve()
-    if solved is None or solved.bound < -ROUNDING * game.span.max():
-        return None
-    duals = _duals(solved, game.people)
-    shares = duals / duals.sum()
-    return shares, -float(shares @ game.least), solved.values
-
-
 def _utilitarian_prices(game: Game, program: Program, mixed: Columns) -> tuple[Points, float, Points] | None:
     """Everyone's point counts once, and more where it helps somebody to the least that they accept."""
     least = game.least - ROUNDING * game.span
@@ -257,5 +208,5 @@ def _duals(solved: Solved, people: int) -> Points:
 
 
 SOLVERS: dict[Aim, Callable[[Game, Program, Columns], tuple[Points, float, Points] | None]] = {
-    "nash": _nash_prices, "egalitarian": _egalitarian_prices, "utilitarian": _utilitarian_prices,
+    "nash": _nash_prices, "utilitarian": _utilitarian_prices,
 }  # fmt: skip

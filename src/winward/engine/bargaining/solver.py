@@ -36,6 +36,7 @@ class Program:
     def __init__(self, exact: float = 0.0, most_nodes: int = MOST_NODES) -> None:
         """exact: by how much the answer may miss the best, in units of the objective."""
         self.highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        self.mixed = False
         options: dict[str, bool | int | float | str] = {
             "output_flag": False, "threads": 1, "mip_rel_gap": 0.0, "mip_abs_gap": exact,
             "mip_max_nodes": most_nodes, "mip_feasibility_tolerance": 1e-7, "random_seed": 0, "parallel": "off",
@@ -49,13 +50,18 @@ class Program:
         first, count = self.highs.getNumCol(), len(low)
         self.highs.addVars(count, np.asarray(low, dtype=float), np.asarray(high, dtype=float))
         made = np.arange(first, first + count)
+        self.mixed |= whole
         if whole:
             kinds = np.full(count, highspy.HighsVarType.kInteger.value, dtype=np.uint8)
             self.highs.changeColsIntegrality(count, made.astype(np.int32), kinds)
         return made
 
-    def rows(self, low: Points, high: Points, columns: Columns, factors: Points) -> None:
-        """low ≤ factors · columns ≤ high. low, high: (rows,). columns, factors: (rows, entries); zeros are left out."""
+    def rows(self, low: Points, high: Points, columns: Columns, factors: Points) -> Columns:
+        """low ≤ factors · columns ≤ high. low, high: (rows,). columns, factors: (rows, entries); zeros are left out.
+
+        Returns (rows,), their numbers.
+        """
+        first = self.highs.getNumRow()
         there = factors != 0
         starts = np.concatenate([[0], np.cumsum(there.sum(axis=1))[:-1]])
         entries = int(there.sum())
@@ -63,6 +69,7 @@ class Program:
             len(low), np.asarray(low, dtype=float), np.asarray(high, dtype=float), entries, starts.astype(np.int32),
             columns[there].astype(np.int32), factors[there].astype(float),
         )  # fmt: skip
+        return np.arange(first, first + len(low))
 
     def row(self, low: float, high: float, columns: Columns, factors: Points) -> None:
         self.rows(np.array([low]), np.array([high]), columns[None, :], np.asarray(factors, dtype=float)[None, :])
@@ -70,6 +77,11 @@ class Program:
     def bound(self, columns: Columns, low: Points, high: Points) -> None:
         self.highs.changeColsBounds(
             len(columns), columns.astype(np.int32), np.asarray(low, dtype=float), np.asarray(high, dtype=float)
+        )
+
+    def bound_rows(self, rows: Columns, low: Points, high: Points) -> None:
+        self.highs.changeRowsBounds(  # type: ignore[attr-defined]
+            len(rows), rows.astype(np.int32), np.asarray(low, dtype=float), np.asarray(high, dtype=float)
         )
 
     def aim(self, columns: Columns, factors: Points) -> None:
@@ -89,6 +101,5 @@ class Program:
         if status != highspy.HighsModelStatus.kOptimal and not feasible:
             raise Unsettled
         found = self.highs.getSolution()
-        mixed = any(kind == highspy.HighsVarType.kInteger for kind in self.highs.getLp().integrality_)
-        bound = info.mip_dual_bound if mixed else info.objective_function_value
+        bound = info.mip_dual_bound if self.mixed else info.objective_function_value
         return Solved(np.array(found.col_value), np.array(found.row_dual), float(bound))

@@ -9,6 +9,7 @@ from winward.engine.bargaining.choice import solve_choice
 from winward.engine.bargaining.choosing import AIMS, Aim, log_gains
 from winward.engine.bargaining.efficient import efficient_packages
 from winward.engine.bargaining.game import ROUNDING, Game, Package, Packages
+from winward.engine.bargaining.levelling import level
 from winward.engine.bargaining.listing import acceptable, best_among, best_of_all
 from winward.engine.bargaining.pricing import Remaining, prices, remaining
 from winward.engine.bargaining.solver import Unsettled
@@ -75,6 +76,8 @@ def best_package(game: Game, aim: Aim) -> Best:
 
 
 def _known(game: Game, aim: Aim) -> Remaining | None:
+    if aim == "egalitarian":
+        return level(game)
     try:
         priced = prices(game, aim)
     except Unsettled:
@@ -86,6 +89,9 @@ def _from_known(game: Game, aim: Aim, known: Remaining) -> Best:
     package = best_among(game, aim, known.packages)
     if known.bound <= known.worth + ROUNDING * max(1.0, abs(known.worth)):
         return Best(package, 0.0, "priced")
+    # Where so many prices leave a gap, a whole program doesn't close it.
+    if aim == "egalitarian":
+        return Best(package, _gap(aim, known.worth, known.bound), "priced")
     try:
         found = solve_choice(game, aim, known.allowed)
     except Unsettled:
