@@ -43,6 +43,12 @@ def lasting(themes: Iterable[int]) -> list[int]:
     return _lasting(themes, _went())
 
 
+def merged_into(theme: int) -> list[int]:
+    """The themes whose signals it has now."""
+    went = _went()
+    return [one for one in went if one != theme and _end(one, went) == theme]
+
+
 def _went() -> dict[int, int | None]:
     return dict(Theme.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
 

@@ -9,7 +9,7 @@ from winward.records.initiative_rows import Deciding
 from winward.records.initiatives import Initiative
 from winward.usecases import sums
 from winward.usecases.initiative_need import Calendar, calendar_of, need_of
-from winward.usecases.initiative_rows import Served, lasting, served_by
+from winward.usecases.initiative_rows import Served, merged_into, served_by
 from winward.usecases.initiative_stakes import Ledger, Stakes, ledger_of, stakes_of
 from winward.usecases.list_themes import currency
 from winward.usecases.steps import StepRow, next_steps
@@ -76,10 +76,11 @@ def list_initiatives(today: date, state: str = "", owner: str = "") -> Initiativ
 
 
 def initiatives_of(theme: int) -> list[tuple[int, str, str]]:
-    """Those that serve a theme: number, name and state, under way first."""
-    found = Initiative.objects.filter(removed=False).order_by("pk").only("name", "state", "themes")
-    serving = [one for one in found if theme in one.themes] or [one for one in found if theme in lasting(one.themes)]
-    return [(one.pk, one.name, one.state) for one in sorted(serving, key=lambda one: (one.state in ENDED, one.pk))]
+    """Those that serve a theme, or one that was merged into it: number, name and state, under way first."""
+    found = list(Initiative.objects.filter(removed=False).order_by("pk").only("name", "state", "themes"))
+    stands_for = {theme, *merged_into(theme)} if found else {theme}
+    serving = [one for one in found if stands_for & set(one.themes)]
+    return [(one.pk, one.name, one.state) for one in sorted(serving, key=lambda one: one.state in ENDED)]
 
 
 def yeses_of(initiatives: Sequence[int]) -> dict[int, Yeses]:

@@ -70,9 +70,10 @@ def list_steps(today: date, owner: str = "", when: str = "") -> Steps:
 
 def steps_of(tie: str, number: int, today: date, done: int = 5) -> list[StepRow]:
     """Those tied to one initiative, theme, deal, stakeholder or risk: the open ones by day, then the last `done`."""
-    tied = _shown().filter(**{f"{tie}_id": number})
-    last = tied.exclude(done_on=None).order_by("-done_on", "-pk")[:done]
-    return [_row(step, today) for step in (*_in_order(tied.filter(done_on=None)), *last)]
+    latest = F("done_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk"
+    rows = [_row(step, today) for step in _shown().filter(**{f"{tie}_id": number}).order_by(*latest)]
+    waiting = sum(row.done_on is None for row in rows)
+    return rows[: waiting + done]
 
 
 def next_step(rows: Sequence[StepRow]) -> StepRow | None:

@@ -57,7 +57,7 @@ def address(page: str, cast: Cast) -> str:
 def test_it_answers_from_few_queries(
     page: str, cast: Cast, as_editor: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         response = as_editor.get(address(page, cast))
     assert response.status_code == 200
     assert PAGES[page] in response.content.decode()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from winward.faces.web.asked import number, one_of
 from winward.faces.web.errors import refused
 from winward.faces.web.kept import kept
+from winward.faces.web.views.steps import tied_steps
 from winward.usecases.list_deals import list_deals
 from winward.usecases.show_deal import DealPage, Evidence, show_deal
 from winward.usecases.warning_reasons import warning_of
@@ -46,7 +47,7 @@ def _list(request: HttpRequest) -> str:
 
 def deal(request: HttpRequest, deal_id: int) -> HttpResponse:
     page = show_deal(deal_id)
-    context = {"page": page, "timeline": timeline(page), "warning": warning_of(deal_id)}
+    context = {"page": page, "timeline": timeline(page), "warning": warning_of(deal_id)} | tied_steps("deal", deal_id)
     return render(request, "pages/deal.html", context)
 
 

@@ -8,13 +8,18 @@ from django.utils import timezone
 from winward.faces.web.drawing import RATES
 from winward.faces.web.kept import kept
 from winward.usecases.show_home import Home, show_home
+from winward.usecases.steps import my_steps
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    found, drawn = kept(request, lambda: _now(request))
-    return render(request, "pages/home.html", {"home": found, "drawn": drawn})
+    found, now, below = kept(request, lambda: _now(request))
+    mine = my_steps(request.user.get_username(), timezone.localdate())
+    return render(request, "pages/home.html", {"home": found, "now": now, "mine": mine, "below": below})
 
 
-def _now(request: HttpRequest) -> tuple[Home, str]:
+def _now(request: HttpRequest) -> tuple[Home, str, str]:
+    """What is the same for everybody: above one's own steps, and below them."""
     found = show_home(timezone.localdate())
-    return found, render_to_string("parts/home_now.html", {"home": found, "axis": RATES}, request)
+    context = {"home": found, "axis": RATES}
+    now, below = (render_to_string(f"parts/home_{part}.html", context, request) for part in ("now", "below"))
+    return found, now, below

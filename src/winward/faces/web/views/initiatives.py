@@ -23,7 +23,7 @@ from winward.usecases.shape_themes import theme_called, titles
 from winward.usecases.show_initiative import InitiativePage, show_initiative
 
 SHOWN, ACCOUNTS_SHOWN, NEEDS_SHOWN = 50, 8, 12
-GROUPS = ("Under way", "Shipped or stopped")
+GROUPS = ((False, "Under way"), (True, "Shipped or stopped"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def _list(request: HttpRequest) -> str:
     state, owner = one_of(request, "state", deciding.STATES), request.GET.get("owner", "").strip()
     found = list_initiatives(timezone.localdate(), state, owner)
     shown = len(found.rows) if "all" in request.GET else SHOWN
-    groups = [_group(title, [row for row in found.rows if row.ended is ended], shown) for title, ended in _groups()]
+    groups = [_group(title, [row for row in found.rows if row.ended == ended], shown) for ended, title in GROUPS]
     context = {
         "found": found,
         "groups": [group for group in groups if group.rows],
@@ -50,10 +50,6 @@ def _list(request: HttpRequest) -> str:
         "owner": owner,
     }
     return render_to_string("parts/initiatives_list.html", context, request)
-
-
-def _groups() -> zip[tuple[str, bool]]:
-    return zip(GROUPS, (False, True), strict=True)
 
 
 def _group(title: str, rows: list[InitiativeRow], shown: int) -> Group:
@@ -73,10 +69,11 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def initiative(request: HttpRequest, initiative_id: int) -> HttpResponse:
-    page, evidence = kept(request, lambda: _evidence(request, initiative_id))
+    page, evidence, voices = kept(request, lambda: _drawn(request, initiative_id))
     context = {
         "page": page,
         "evidence": evidence,
+        "voices": voices,
         "states": deciding.STATES,
         "levels": risks.LEVELS,
         "titles": titles(0),
@@ -87,17 +84,20 @@ def initiative(request: HttpRequest, initiative_id: int) -> HttpResponse:
     return render(request, "pages/initiative.html", context)
 
 
-def _evidence(request: HttpRequest, initiative_id: int) -> tuple[InitiativePage, str]:
-    """The initiative, and the part of its page without forms, whose tokens are each person's own."""
+def _drawn(request: HttpRequest, initiative_id: int) -> tuple[InitiativePage, str, str]:
+    """The initiative, and the two parts of its page without forms, whose tokens are each person's own."""
     page = show_initiative(initiative_id, timezone.localdate())
+    everything = "all" in request.GET
     context = {
         "page": page,
         "axis": axis_of((row.low, row.high) for row in page.themes),
-        "shown": NEEDS_SHOWN,
-        "accounts_shown": ACCOUNTS_SHOWN,
+        "waiting": page.needed.rows if everything else page.needed.rows[:NEEDS_SHOWN],
+        "accounts": page.asking if everything else page.asking[:ACCOUNTS_SHOWN],
         "asked": "&".join(f"theme={row.id}" for row in page.themes),
     }
-    return page, render_to_string("parts/initiative_evidence.html", context, request)
+    parts = ("parts/initiative_evidence.html", "parts/initiative_voices.html")
+    evidence, voices = (render_to_string(part, context, request) for part in parts)
+    return page, evidence, voices
 
 
 @require_POST

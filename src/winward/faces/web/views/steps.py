@@ -32,6 +32,11 @@ def steps(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/steps.html", context)
 
 
+def tied_steps(tie: str, number: int) -> dict[str, object]:
+    """What `parts/tied_steps.html` needs on the page of what the steps are tied to."""
+    return {"steps": deciding.steps_of(tie, number, timezone.localdate()), "tie": tie, "tie_id": number}
+
+
 @require_POST
 @needs("editor")
 def add(request: HttpRequest) -> HttpResponse:

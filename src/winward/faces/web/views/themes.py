@@ -14,7 +14,9 @@ from winward.faces.web.errors import refused
 from winward.faces.web.kept import kept
 from winward.faces.web.permissions import needs, role
 from winward.faces.web.sliced import slice_form, slice_of
+from winward.faces.web.views.steps import tied_steps
 from winward.usecases import decide, roles, shape_themes
+from winward.usecases.list_initiatives import initiatives_of
 from winward.usecases.list_themes import list_themes
 from winward.usecases.show_theme import ThemePage, show_theme
 from winward.usecases.theme_rows import COSTS, HELPS, NOT_WEIGHED, UNCLEAR, ThemeRow
@@ -56,6 +58,7 @@ def _by_stake(request: HttpRequest) -> str:
         "form": form,
         "hidden": hidden,
         "narrowed": hidden or form.narrowed,
+        "choosing": roles.may(role(request), "editor"),
         "address": _address(request),
     }
     return render_to_string("parts/themes_by_stake.html", context, request)
@@ -76,8 +79,14 @@ def theme(request: HttpRequest, theme_id: int) -> HttpResponse:
     page, evidence = kept(request, lambda: _evidence(request, theme_id))
     if page.row.id != theme_id:
         return redirect("theme", page.row.id)
-    axis = axis_of([(page.row.low, page.row.high)])
-    return render(request, "pages/theme.html", {"page": page, "evidence": evidence, "axis": axis})
+    context = {
+        "page": page,
+        "evidence": evidence,
+        "axis": axis_of([(page.row.low, page.row.high)]),
+        "initiatives": initiatives_of(theme_id),
+        **tied_steps("theme", theme_id),
+    }
+    return render(request, "pages/theme.html", context)
 
 
 def _evidence(request: HttpRequest, theme_id: int) -> tuple[ThemePage, str]:
