@@ -133,8 +133,13 @@ def decided(decide: "Callable[[], Decision | None]", json: bool = False) -> bool
         fail(str(error))
     if json:
         print_json(decision)
-    elif decision is None:
+    else:
+        print_decision(decision)
+    return decision is not None
+
+
+def print_decision(decision: "Decision | None") -> None:
+    if decision is None:
         console.print("It was so already.")
     else:
         console.print(f"[green]✓[/green] {escape(decision.sentence)} Take it back with: winward undo {decision.audit}")
-    return decision is not None

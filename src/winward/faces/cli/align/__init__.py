@@ -4,10 +4,15 @@ from collections.abc import Callable
 
 import typer
 
-from winward.faces.cli.align import plans
+from winward.faces.cli.align import initiatives, plans, risks, steps
 
 # Each registers its verbs.
-PARTS: tuple[Callable[[typer.Typer], None], ...] = (plans.register,)
+PARTS: tuple[Callable[[typer.Typer], None], ...] = (
+    initiatives.register,
+    risks.register,
+    steps.register,
+    plans.register,
+)
 
 
 def register(app: typer.Typer) -> None:
