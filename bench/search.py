@@ -121,8 +121,8 @@ def _row(name: str, questions: Sequence[Question], exact: int) -> tuple[str, ...
         found, time_taken = measured(lambda: related(question, chosen, CANDIDATES))  # noqa: B023
         took.append(time_taken)
         if at % max(len(questions) // exact, 1) == 0:
-            recalls.append(_recalls(found, related(question, chosen, CANDIDATES, few=ALL, again=AGAIN)))
-    way = "all compared" if expected(chosen) <= FEW else "by the index"
+            recalls.append(_recalls(found, related(question, chosen, CANDIDATES, few=ALL, fewest=ALL, again=AGAIN)))
+    way = "all compared" if expected(chosen) <= FEW else "the index"
     fused, meant = (f"{mean(one):.3f}" for one in zip(*recalls, strict=True))
     row = (name, f"{expected(chosen):,}", way, *_quantiles(took), fused, meant)
     print("  ".join(row), flush=True)

@@ -10,18 +10,19 @@ from django.db import connection, transaction
 from pgvector import HalfVector
 
 # Where the filters leave at most this many signals, by the planner's estimate, all of them are compared: quicker than
-# letting the index of vectors look for the few among the many. First by the signs of their vectors, which stand in the
-# signal's own row; of those that differ least in them, this many times as many as are wanted, by the vectors.
-FEW, AGAIN = 25_000, 10
+# letting the index of vectors look for the few among the many. First by the signs of their vectors, which an index
+# holds beside what the filters look at; of those that differ least in them, this many times as many as are wanted, by
+# the vectors. Where they are fewest, the words of all of them are read, too.
+FEW, FEWEST, AGAIN = 40_000, 3_000, 5
 # How widely the index of vectors looks at once, and that it looks on until enough signals pass the filters, or it has
 # met this many.
-LOOKING = {"hnsw.iterative_scan": "relaxed_order", "hnsw.ef_search": "200", "hnsw.max_scan_tuples": "10000"}
+LOOKING = {"hnsw.iterative_scan": "relaxed_order", "hnsw.ef_search": "400", "hnsw.max_scan_tuples": "10000"}
 # What an index gives is joined one by one: hashing all documents for some hundred signals takes longer than the rest.
 ONE_BY_ONE = {"enable_hashjoin": "off", "enable_mergejoin": "off"}
 # A question's rarest words are looked for: those that few quotes hold one by one, of the others the rarest together.
 # Ranked are so many quotes, those first that hold what the fewest do; of the quotes that hold one thing, so many are
 # held against the filters.
-WORDS, RARE, TOGETHER, HELD, MET = 8, 1_500, 3, 1_000, 3_000
+WORDS, RARE, TOGETHER, HELD, MET = 8, 1_500, 3, 2_000, 6_000
 # A word that the statistics don't list is taken for half as frequent as the rarest that they do.
 UNLISTED = 0.001
 # BM25's allowance for length where each word occurs once. Source: Robertson and Zaragoza (2009), k1 1.2 and b 0.75.
@@ -87,9 +88,9 @@ CONDITIONS: Mapping[str, str] = {
     "theme": "s.theme_id = %(theme)s",
     "side": "s.side = %(side)s",
     "deal_state": "e.state = %(deal_state)s",
-    # Its deal's, or where that has none its account's.
-    "segment": """(e.segment = %(segment)s
-        OR a.segment = CASE WHEN coalesce(e.segment, '') = '' THEN %(segment)s END)""",
+    # Its deal's, or where that has none its account's; accounts are looked up for those alone.
+    "segment": """(e.segment = %(segment)s OR (coalesce(e.segment, '') = ''
+        AND EXISTS (SELECT FROM account WHERE id = coalesce(d.account_id, e.account_id) AND segment = %(segment)s)))""",
     "account": """d.id IN (SELECT id FROM document WHERE account_id = %(account)s UNION ALL
         SELECT o.id FROM document o JOIN deal ON deal.id = o.deal_id
         WHERE o.account_id IS NULL AND deal.account_id = %(account)s)""",
@@ -147,11 +148,23 @@ parts AS MATERIALIZED (
 LITERAL_PARTS = f"""{WORDS_OF_TEXT},
 parts AS MATERIALIZED (SELECT query::text AS part, 0 AS expected FROM gathered WHERE query IS NOT NULL)"""
 
-# With the filters that leave many: the index of vectors, and that of words, each followed until enough pass.
-WIDE = """
+# Where the filters leave many: the index of vectors is followed until enough have passed.
+NEAR_BY_INDEX = """
 near AS MATERIALIZED (
     SELECT s.id, v.vector <=> {vector} AS distance FROM signal_vector v JOIN signal s ON s.id = v.signal_id {joins}
-    WHERE {meant} AND {conditions} ORDER BY v.vector <=> {vector} LIMIT %(most)s),
+    WHERE {meant} AND {conditions} ORDER BY v.vector <=> {vector} LIMIT %(most)s)"""
+
+# Where they leave few: all of them.
+NEAR_OF_FEW = """
+few AS MATERIALIZED (
+    SELECT s.id, s.signs <~> {signs} AS apart FROM signal s {joins} WHERE {conditions}),
+near AS MATERIALIZED (
+    SELECT f.id, v.vector <=> {vector} AS distance
+    FROM (SELECT id FROM few WHERE {meant} ORDER BY apart, id LIMIT %(most)s * {again}::bigint) f
+        JOIN signal_vector v ON v.signal_id = f.id ORDER BY distance, id LIMIT %(most)s)"""
+
+# The index of words, followed for what the fewest quotes hold first.
+HOLDING_BY_INDEX = """
 holding AS MATERIALIZED (
     SELECT DISTINCT ON (id) id, words FROM (
         SELECT h.id, h.words FROM (SELECT part::tsquery AS query FROM parts ORDER BY expected) p,
@@ -159,17 +172,10 @@ holding AS MATERIALIZED (
                 WHERE {conditions} LIMIT {held}) h
         LIMIT {held}) first)"""
 
-# With those that leave few: all of them.
-NARROW = """
+HOLDING_OF_FEW = """
 any_part AS MATERIALIZED (SELECT string_agg(format('(%%s)', part), ' | ')::tsquery AS query FROM parts),
-few AS MATERIALIZED (
-    SELECT s.id, CASE WHEN s.words @@ (SELECT query FROM any_part) THEN s.words END AS words,
-        s.signs <~> binary_quantize({vector}) AS apart FROM signal s {joins} WHERE {conditions}),
-near AS MATERIALIZED (
-    SELECT f.id, v.vector <=> {vector} AS distance
-    FROM (SELECT id FROM few WHERE {meant} ORDER BY apart, id LIMIT %(most)s * {again}::bigint) f
-        JOIN signal_vector v ON v.signal_id = f.id ORDER BY distance, id LIMIT %(most)s),
-holding AS (SELECT id, words FROM few WHERE words IS NOT NULL)"""
+holding AS MATERIALIZED (
+    SELECT id, words FROM few JOIN signal USING (id) WHERE words @@ (SELECT query FROM any_part))"""
 
 FUSED = f"""
 meant AS (SELECT id, row_number() OVER (ORDER BY distance, id) AS place FROM near),
@@ -188,16 +194,21 @@ FROM fused f JOIN signal s USING (id) JOIN signal_vector v ON v.signal_id = f.id
 ORDER BY score DESC, f.id"""
 
 
-def related(question: Question, filters: Filters, most: int, few: int = FEW, again: int = AGAIN) -> list[Candidate]:
+def related(
+    question: Question, filters: Filters, most: int, few: int = FEW, fewest: int = FEWEST, again: int = AGAIN
+) -> list[Candidate]:
     """The nearest signals that nobody dismissed, best first, at most `most`.
 
-    few: up to this many signals that pass the filters are compared one by one. Where the index gives up before it has
-    found enough, they are, however many. again: so many times `most` of them by their whole vectors.
+    few: up to this many signals that pass the filters are compared one by one, and up to `fewest` by their words, too.
+    Where the index gives up before it has found enough, they are, however many. again: so many times `most` of them by
+    their whole vectors.
     """
-    narrow = expected(filters) <= few
-    found, near = _asked(question, filters, most, again if narrow else 0)
-    gave_up = question.meant and near < most and not narrow and bool(filters.given)
-    return _asked(question, filters, most, again)[0] if gave_up else found
+    left = expected(filters)
+    near = _near_of_few(again) if left <= few else NEAR_BY_INDEX
+    holding = HOLDING_OF_FEW if left <= min(few, fewest) else HOLDING_BY_INDEX
+    found, met = _asked(question, filters, most, near, holding)
+    gave_up = question.meant and met < most and left > few and bool(filters.given)
+    return _asked(question, filters, most, _near_of_few(again), holding)[0] if gave_up else found
 
 
 def expected(filters: Filters) -> int:
@@ -211,20 +222,24 @@ def expected(filters: Filters) -> int:
     return int((loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
 
 
+def _near_of_few(again: int) -> str:
+    return NEAR_OF_FEW.replace("{again}", str(again))
+
+
 @transaction.atomic
-def _asked(question: Question, filters: Filters, most: int, again: int) -> tuple[list[Candidate], int]:
-    """The candidates, and how many signals were ranked by their meaning. again: 0 to follow the index."""
+def _asked(question: Question, filters: Filters, most: int, near: str, holding: str) -> tuple[list[Candidate], int]:
+    """The candidates, and how many signals were ranked by their meaning."""
     joins, conditions = _where(filters)
-    source = (NARROW if again else WIDE).format(
-        vector=_vector(question), meant=str(question.meant), joins=joins, conditions=conditions, again=again,
-        held=HELD, met=MET,
+    source = f"{near}, {holding}".format(
+        vector=_vector(question), signs=_signs(question), meant=str(question.meant),
+        joins=joins, conditions=conditions, held=HELD, met=MET,
     )  # fmt: skip
     words = SIGNAL if question.signal else TEXT
     parts = LITERAL_PARTS if question.literally else PARTS
     values: dict[str, Any] = {"signal": question.signal, "text": question.text, "most": most, **filters.given}
     if question.vector is not None:
         values["vector"] = HalfVector(list(question.vector)).to_text()
-    if not again:
+    if near == NEAR_BY_INDEX:
         _set_for_now({**LOOKING, **ONE_BY_ONE})
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {words}, {ASKED}, {parts}, {source}, {FUSED}", values)
@@ -251,6 +266,13 @@ def _vector(question: Question) -> str:
     return "%(vector)s::halfvec" if question.vector is not None else "NULL::halfvec"
 
 
+def _signs(question: Question) -> str:
+    """Found once, where the signs of a signal's vector would be made of it for each row again."""
+    if question.signal:
+        return "(SELECT signs FROM signal WHERE id = %(signal)s)"
+    return f"binary_quantize({_vector(question)})"
+
+
 def _where(filters: Filters) -> tuple[str, str]:
     """Joins of what the filters look at, and their conditions. s: signal, d: document, e: deal."""
     conditions = ["NOT s.dismissed", "s.id <> %(signal)s", *(CONDITIONS[name] for name in filters.given)]
@@ -270,6 +292,4 @@ def _joins(table: str, filters: Filters) -> str:
     joins = f"JOIN document d ON d.id = {table}.document_id"
     if given & {"deal_state", "segment", "besides"}:
         joins += f" {'' if 'deal_state' in given else 'LEFT '}JOIN deal e ON e.id = d.deal_id"
-    if "segment" in given:
-        joins += " LEFT JOIN account a ON a.id = coalesce(d.account_id, e.account_id)"
     return joins

@@ -48,7 +48,12 @@ class Signal(models.Model):
         indexes = [
             models.Index(fields=["theme", "-fit", "id"], name="signal_by_theme"),
             models.Index(fields=["kind", "-id"], name="signal_by_kind"),
-            models.Index(fields=["document", "kind"], name="signal_by_document"),
+            # With what filters and comparing look at, so that the signals of many documents are compared from it alone.
+            models.Index(
+                fields=["document", "kind"],
+                include=["id", "signs", "side", "theme", "dismissed"],
+                name="signal_by_document",
+            ),
             # The rare ones of a long list: without these a page of them reads the whole list.
             models.Index(fields=["-id"], condition=Q(theme=None), name="signal_unsorted"),
             models.Index(fields=["-id"], condition=Q(dismissed=True), name="signal_dismissed"),
