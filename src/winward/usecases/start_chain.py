@@ -12,7 +12,7 @@ from winward.usecases.initiative_rows import existing, served
 from winward.usecases.list_themes import currency
 from winward.usecases.quotes import NotFound
 from winward.usecases.stake_measures import Unmeasured, measured
-from winward.usecases.work_out_value import TEMPLATES, template
+from winward.usecases.work_out_value import template
 
 # Which range of each template the stake of the theme gives, where it can.
 TAKEN: Mapping[str, Mapping[str, str]] = {
@@ -30,9 +30,13 @@ TAKEN: Mapping[str, Mapping[str, str]] = {
 REVIEW_IN = timedelta(days=91)
 STILL_TO_SAY = "put your own range and where it comes from"
 SAYS = {
-    "time-saved": "Time saved", "win-rate": "Deals won", "churn": "Customers kept", "support-load": "Fewer tickets",
-    "expansion": "Wider rollout", "risk-avoided": "A risk avoided",
-}  # fmt: skip
+    "win-rate": ("Deals won", "Deals that would be won besides if the need no longer cost any."),
+    "churn": ("Customers kept", "Customers who would have left."),
+    "time-saved": ("Time saved", "Working time of users, and what it is worth."),
+    "support-load": ("Fewer tickets", "Questions that nobody needs to ask any more."),
+    "expansion": ("Wider rollout", "Seats that customers would add."),
+    "risk-avoided": ("A risk made smaller", "Harm that would not be done."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,12 @@ class Offer:
 
     template: str
     says: str
+    about: str
     filled: int
 
 
 def offers(theme: int | None) -> list[Offer]:
-    return [Offer(name, SAYS[name], len(_known(theme, name))) for name in TEMPLATES]
+    return [Offer(name, says, about, len(_known(theme, name))) for name, (says, about) in SAYS.items()]
 
 
 def main_theme(initiative_id: int) -> int | None:
@@ -62,7 +67,7 @@ def started(name: str, today: date, initiative_id: int | None = None, theme: int
     initiative = existing(initiative_id) if initiative_id is not None else None
     if theme is None and initiative is not None:
         theme = main_theme(initiative.pk)
-    title = _title(theme)
+    title = theme_title(theme)
     if initiative or title:
         text = with_words(text, "name", initiative.name if initiative else title)
     owner, review = (initiative.owner if initiative else "") or "Your name", str(today + REVIEW_IN)
@@ -73,7 +78,8 @@ def started(name: str, today: date, initiative_id: int | None = None, theme: int
     return _head(initiative, title) + _filled(text, name, theme, guess)
 
 
-def _title(theme: int | None) -> str:
+def theme_title(theme: int | None) -> str:
+    """Empty for none. Raises NotFound."""
     if theme is None:
         return ""
     found = Theme.objects.defer("centre").filter(pk=theme).first()

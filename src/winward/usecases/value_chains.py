@@ -30,6 +30,14 @@ class LinkedWorth:
     overdue: tuple[Part, ...]
 
     @property
+    def inputs(self) -> list[Part]:
+        return [part for part in self.worth.parts if not part.formula]
+
+    @property
+    def assumed(self) -> list[Part]:
+        return [part for part in self.worth.parts if part.assumed]
+
+    @property
     def quotes(self) -> list[Quote]:
         """All that are linked, each once."""
         return list({quote.signal: quote for one in self.linked.values() for quote in one.quotes}.values())
