@@ -77,8 +77,8 @@ SCHEMA: Final[Mapping[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an input comes from: one of signals (each its id or its words), a theme's stake (its id or name), a document
-    or an assumption. measure: what of the stake the range is taken from, empty where the file gives the range."""
+    """Where an input comes from: one of signals (each its id or its words), a theme's stake (its id or name), a
+    document or an assumption. measure: what of the stake the range is taken from, empty where the file gives it."""
 
     signals: tuple[int | str, ...] = ()
     stake: int | str = ""

@@ -91,7 +91,7 @@ class Worth:
 
 
 def work_out_value(text: str, name: str) -> Worth:
-    """From a file alone. name: the file's, for errors. Raises FileProblems with the line of everything that is wrong."""
+    """From a file alone. name: the file's, for errors. Raises FileProblems with the line of all that is wrong."""
     file = read_chain(text, name)
     unlinked = [file.problem(one, "source", NOT_LINKED) for one, source in file.sources.items() if source.measure]
     if unlinked:
