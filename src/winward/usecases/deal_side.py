@@ -14,6 +14,7 @@ from winward.usecases import sentences
 from winward.usecases.heard import LEANS
 from winward.usecases.quotes import role_of
 from winward.usecases.seats import SeatRow, of_deal
+from winward.usecases.show_deal import find_deal
 
 Part = Seat.Part
 SUGGESTED = 6
@@ -54,8 +55,9 @@ class _Known:
     contact: int | None
 
 
-def deal_side(deal: Deal) -> DealSide:
-    """Those who said most are suggested first."""
+def deal_side(reference: str | int) -> DealSide:
+    """reference: as in `show_deal`. Who may be vital is suggested first. Raises NotFound."""
+    deal = find_deal(reference)
     seats = of_deal(deal.pk)
     seated = {one.name.casefold() for one in seats}
     spoke = _by_speaker(said(deal.pk))

@@ -72,9 +72,9 @@ def _changing(one: ForSeat, gap: str, share: float) -> Next | None:
 
 
 def _asking(one: ForSeat, gap: str) -> ToAsk | None:
-    """The question of that topic that asks for the gap itself, where there is one among those shown."""
-    of_topic = [question for question in one.questions if question.topic == GAPS[gap]]
-    return next(iter(of_topic), None)
+    """The question that asks for the gap itself, else one that leads there."""
+    of_topic = [question for question in one.all if question.topic == GAPS[gap]]
+    return min(of_topic, key=lambda question: question.gap != gap, default=None)
 
 
 def _by_weight(people: Sequence[ForSeat]) -> Next:

@@ -1,6 +1,7 @@
 """What is negotiated about an initiative, and what each seat has said of it so far."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -8,6 +9,26 @@ from winward.engine.bargaining.unknowns import Said
 from winward.records.initiatives import Initiative
 from winward.records.stakeholders import Seat
 from winward.usecases.negotiation import Negotiable, terms_of
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSaid:
+    """refused: they can't accept it. enough: it is the least that is good enough."""
+
+    id: int
+    name: str
+    refused: bool
+    enough: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TermSaid:
+    """place: 1 for what matters most to them, null where they didn't say."""
+
+    id: int
+    name: str
+    place: int | None
+    options: tuple[OptionSaid, ...]
 
 
 def open_terms(initiative: Initiative | None) -> tuple[Negotiable, ...]:
@@ -51,3 +72,20 @@ def _ranks(groups: Iterable[Iterable[int]]) -> dict[int, int]:
 def _place(term: Negotiable, option: int | None) -> int:
     at = None if option is None else term.at(option)
     return -1 if at is None else at
+
+
+def told(seat: Seat, terms: Sequence[Negotiable]) -> tuple[TermSaid, ...]:
+    """Each term with what the seat said of it."""
+    by_term = _ranks(seat.ranks.get("terms", ()))
+    return tuple(
+        TermSaid(
+            term.id,
+            term.name,
+            by_term.get(term.id),
+            tuple(
+                OptionSaid(number, name, number in seat.refused, seat.good_enough.get(str(term.id)) == number)
+                for number, name in term.options
+            ),
+        )
+        for term in terms
+    )

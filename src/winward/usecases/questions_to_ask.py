@@ -38,23 +38,26 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class ToAsk:
-    """key: of its template, empty for one that a person wrote, whose number `written` then is. signal: of the quote
-    in it, null where there is none."""
+    """key: of its template, empty for one that a person wrote, whose number `written` then is. gap: that it asks for
+    itself, empty where it leads there. signal: of the quote in it, null where there is none."""
 
     key: str
     topic: Topic
     asks_for: str
     text: str
+    gap: str = ""
     signal: int | None = None
     written: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ForSeat:
-    """questions: at most MOST, of what isn't known. gaps: what isn't known, in words. known: of so many things."""
+    """questions: at most MOST, of what isn't known. all: every one that could be asked now. gaps: what isn't known, in
+    words; open: the same as names of GAPS."""
 
     seat: SeatRow
     questions: tuple[ToAsk, ...]
+    all: tuple[ToAsk, ...]
     answered: tuple[Answered, ...]
     gaps: tuple[str, ...]
     open: frozenset[str]
@@ -108,18 +111,19 @@ def for_seats(asked: Asked, facts: Facts) -> tuple[ForSeat, ...]:
     return tuple(for_seat(asked, row, facts) for row in asked.rows)
 
 
-def for_seat(asked: Asked, row: SeatRow, facts: Facts, said: Iterable[Quote] = ()) -> ForSeat:
-    """said: their own words, as far as they are at hand."""
+def for_seat(asked: Asked, row: SeatRow, facts: Facts, said: Iterable[Quote] = (), first: str = "") -> ForSeat:
+    """said: their own words, as far as they are at hand. first: the key of the question to begin with."""
     seat, gaps = asked.seats[row.id], open_gaps(asked, row)
     questions = asked.questions.get(row.id, ())
     answered = [one for one in questions if one.answer]
     filled = question_facts.of_person(facts, _person(asked, row), said)
     left = _eligible(seat.stakeholder.kind, filled, gaps, {one.key for one in answered})
     own = [_written(one) for one in questions if not one.answer]
-    drawn = [_drawn(one, filled) for one in _in_turn(left)]
+    everything = [*own, *(_drawn(one, filled) for one in _in_turn(left))]
     return ForSeat(
         seat=row,
-        questions=tuple([*own, *drawn][:MOST]),
+        questions=tuple(beginning_with(first, everything)[:MOST]),
+        all=tuple(everything),
         answered=tuple(
             Answered(one.pk, one.topic, one.text, one.answer, one.answered_on) for one in questions if one.answer
         ),
@@ -145,12 +149,20 @@ def _eligible(kind: str, facts: Facts, gaps: Collection[str], used: Collection[s
 def _in_turn(left: Sequence[Template]) -> list[Template]:
     """The first of each topic, then the second of each, and so on."""
     by_topic = [[one for one in left if one.topic == topic] for topic in TOPICS]
-    return [found[place] for place in range(MOST) for found in by_topic if place < len(found)]
+    longest = max(map(len, by_topic))
+    return [found[place] for place in range(longest) for found in by_topic if place < len(found)]
+
+
+def beginning_with(key: str, questions: Sequence[ToAsk]) -> list[ToAsk]:
+    """The question of that key, if there is one, and then the rest."""
+    return sorted(questions, key=lambda one: not key or one.key != key)
 
 
 def _drawn(template: Template, facts: Facts) -> ToAsk:
     signal = facts.signal if "quote" in template.facts else None
-    return ToAsk(template.key, template.topic, ASKS_FOR[template.topic], template.filled(facts.words), signal)
+    return ToAsk(
+        template.key, template.topic, ASKS_FOR[template.topic], template.filled(facts.words), template.gap, signal
+    )
 
 
 def _written(row: Question) -> ToAsk:

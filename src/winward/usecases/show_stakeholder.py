@@ -6,8 +6,7 @@ from datetime import date
 from winward.records.stakeholders import Seat, Stakeholder
 from winward.usecases import question_facts
 from winward.usecases.grounds import Candidate, Moves, candidates, grounds_of
-from winward.usecases.negotiation import Negotiable
-from winward.usecases.positions_said import open_terms
+from winward.usecases.positions_said import TermSaid, open_terms, told
 from winward.usecases.question_facts import Facts
 from winward.usecases.questions_to_ask import ForSeat, asked_of, for_seat
 from winward.usecases.seats import DEAL_PARTS, INITIATIVE_PARTS, seat_row, stances_of
@@ -18,8 +17,8 @@ from winward.usecases.stances import Stood, history
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One seat of theirs. place: "initiative" or "deal", with its number and name. parts: that it may be. terms: that
-    are negotiated there, and what they said of them: refused, options; line: by term, the least that is good enough."""
+    """One seat of theirs. place: "initiative" or "deal", with its number and name. parts: that it may be. terms: what
+    they said of each."""
 
     place: str
     place_id: int
@@ -28,14 +27,12 @@ class Sitting:
     asked: ForSeat
     history: tuple[Stood, ...]
     otherwise: str
-    terms: tuple[Negotiable, ...]
-    refused: frozenset[int]
-    line: dict[int, int]
+    terms: tuple[TermSaid, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StakeholderPage:
-    """contact: their account, where they are a customer's contact. candidates: things said by somebody of this name."""
+    """account: theirs, where they are a customer's contact. candidates: things said by somebody of this name."""
 
     id: int
     name: str
@@ -51,11 +48,11 @@ class StakeholderPage:
     seats: tuple[Sitting, ...]
 
 
-def show_stakeholder(stakeholder_id: int, today: date) -> StakeholderPage:
-    """Raises NotFound."""
+def show_stakeholder(stakeholder_id: int, today: date, first: str = "") -> StakeholderPage:
+    """first: the key of the question to begin with. Raises NotFound."""
     who = existing_stakeholder(stakeholder_id)
     grounds, said = grounds_of(who.pk), candidates(who)
-    seats = tuple(_sitting(seat, said, today) for seat in _seats(who))
+    seats = tuple(_sitting(seat, said, today, first) for seat in _seats(who))
     account = who.contact.account.name if who.contact and who.contact.account else ""
     return StakeholderPage(
         id=who.pk,
@@ -79,9 +76,9 @@ def _seats(who: Stakeholder) -> list[Seat]:
     return list(rows.select_related("stakeholder", "initiative", "deal__account").order_by("-pk"))
 
 
-def _sitting(seat: Seat, said: tuple[Candidate, ...], today: date) -> Sitting:
+def _sitting(seat: Seat, said: tuple[Candidate, ...], today: date, first: str) -> Sitting:
     stances = stances_of([seat.pk]).get(seat.pk, [])
-    row, terms = seat_row(seat, stances), open_terms(seat.initiative)
+    row, terms, words = seat_row(seat, stances), open_terms(seat.initiative), [one.quote for one in said]
     place = seat.initiative or seat.deal
     assert place, "a seat is in an initiative or in a deal"
     return Sitting(
@@ -89,12 +86,10 @@ def _sitting(seat: Seat, said: tuple[Candidate, ...], today: date) -> Sitting:
         place_id=place.pk,
         place_name=place.name,
         parts=tuple(INITIATIVE_PARTS if seat.initiative else DEAL_PARTS),
-        asked=for_seat(asked_of([row], terms), row, _facts(seat, today), [one.quote for one in said]),
+        asked=for_seat(asked_of([row], terms), row, _facts(seat, today), words, first),
         history=history(stances),
         otherwise=seat.otherwise,
-        terms=terms,
-        refused=frozenset(seat.refused),
-        line={int(term): option for term, option in seat.good_enough.items()},
+        terms=told(seat, terms),
     )
 
 

@@ -1,7 +1,7 @@
 """The people of an initiative: where they stand by how much they count, who is missing, and what to ask next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from winward.records.initiative_rows import Waiting
@@ -14,7 +14,7 @@ from winward.usecases.list_themes import currency, seed
 from winward.usecases.next_question import Next, next_question
 from winward.usecases.positions_said import open_terms
 from winward.usecases.question_facts import Facts
-from winward.usecases.questions_to_ask import ForSeat, asked_of, for_seats
+from winward.usecases.questions_to_ask import MOST, ForSeat, asked_of, beginning_with, for_seats
 from winward.usecases.seats import SeatRow, of_initiative
 from winward.usecases.sentences import listed
 from winward.usecases.who_is_missing import Missing, who_is_missing
@@ -52,16 +52,23 @@ def people_of(initiative_id: int, today: date) -> PeoplePage:
     rows, evidence = of_initiative(initiative_id), evidence_of(initiative, today)
     asked = asked_of(rows, open_terms(initiative))
     people = for_seats(asked, evidence.facts)
-    numbers = [one.id for one in evidence.themes]
+    numbers, first = [one.id for one in evidence.themes], next_question(asked, people, seed())
     return PeoplePage(
         id=initiative.pk,
         name=initiative.name,
         themes=evidence.themes,
         sentence=sentence(rows),
-        people=people,
+        people=tuple(_leading(one, first) for one in people),
         missing=who_is_missing(numbers, rows, evidence.stakes, evidence.exposed),
-        next=next_question(asked, people, seed()),
+        next=first,
     )
+
+
+def _leading(one: ForSeat, first: Next | None) -> ForSeat:
+    """Their questions, the most useful of all first if it is theirs."""
+    if first is None or first.seat != one.seat.id:
+        return one
+    return replace(one, questions=tuple(beginning_with(first.question.key, one.all)[:MOST]))
 
 
 def evidence_of(initiative: Initiative, today: date) -> Evidence:

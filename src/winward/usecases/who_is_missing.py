@@ -40,16 +40,30 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
+class Exposed:
+    """An open deal in which it came up."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """kind: of who has no seat, empty for owners of themes. count: of signals, deals or themes that speak for asking
-    them. signals: some of them, those that fit best. names: who it would be, where that is known. deals: the largest."""
+    them. signals: some of them, those that fit best. names: who it would be, where that is known. deals: the
+    largest."""
 
     kind: str
     sentence: str
     count: int
     signals: tuple[Signed, ...] = ()
     names: tuple[str, ...] = ()
-    deals: tuple[int, ...] = ()
+    deals: tuple[Exposed, ...] = ()
+
+    @property
+    def more(self) -> int:
+        """Signals that aren't shown."""
+        return self.count - len(self.signals) if self.signals else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +126,22 @@ def _counted(speaking: Sequence[_Read]) -> tuple[int, tuple[Signed, ...]]:
 
 def _sellers(exposed: Sequence[Waiting], held: Collection[str], seated: Collection[str]) -> Missing | None:
     """Whoever owns an open deal in which it came up."""
-    deals = {one.deal: one.value or 0.0 for one in exposed}
-    if not deals:
+    if not exposed:
         return None
-    owned = Deal.objects.filter(pk__in=deals, owner__isnull=False).values_list("owner__name", flat=True)
-    names = [name for name, _ in Counter(owned).most_common() if name.casefold() not in seated]
-    most = tuple(sorted(deals, key=lambda number: (-deals[number], number))[:SHOWN])
+    owned = Deal.objects.filter(pk__in=[one.deal for one in exposed], owner__isnull=False)
+    owners = Counter(owned.values_list("owner__name", flat=True)).most_common()
+    names = [name for name, _ in owners if name.casefold() not in seated]
+    largest = sorted(exposed, key=lambda one: (-(one.value or 0.0), one.deal))[:SHOWN]
+    most = tuple(Exposed(one.deal, one.name) for one in largest)
     if Kind.SALES not in held:
-        worth = f" worth {sums.roughly(sum(deals.values()), currency())}" if any(deals.values()) else ""
-        said = f"{NOBODY[Kind.SALES]}, and it came up in {_open(len(deals))}{worth}."
-        return Missing(Kind.SALES, said, len(deals), names=tuple(names), deals=most)
+        value = sum(one.value or 0.0 for one in exposed)
+        worth = f" worth {sums.roughly(value, currency())}" if value else ""
+        said = f"{NOBODY[Kind.SALES]}, and it came up in {_open(len(exposed))}{worth}."
+        return Missing(Kind.SALES, said, len(exposed), names=tuple(names), deals=most)
     if not names:
         return None
     said = f"{_some(names)} {_plural(names, 'owns', 'own')} open deals in which it came up, without a seat."
-    return Missing(Kind.SALES, said, len(deals), names=tuple(names), deals=most)
+    return Missing(Kind.SALES, said, len(exposed), names=tuple(names), deals=most)
 
 
 def _open(count: int) -> str:

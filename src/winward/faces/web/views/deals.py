@@ -12,7 +12,9 @@ from winward.faces.web.asked import number, one_of
 from winward.faces.web.errors import refused
 from winward.faces.web.kept import kept
 from winward.faces.web.views.steps import tied_steps
+from winward.usecases.deal_side import deal_side
 from winward.usecases.list_deals import list_deals
+from winward.usecases.seats import DEAL_PARTS
 from winward.usecases.show_deal import DealPage, Evidence, show_deal
 from winward.usecases.warning_reasons import warning_of
 
@@ -47,7 +49,8 @@ def _list(request: HttpRequest) -> str:
 
 def deal(request: HttpRequest, deal_id: int) -> HttpResponse:
     page = show_deal(deal_id)
-    context = {"page": page, "timeline": timeline(page), "warning": warning_of(deal_id)} | tied_steps("deal", deal_id)
+    context = {"page": page, "timeline": timeline(page), "warning": warning_of(deal_id)}
+    context |= tied_steps("deal", deal_id) | {"side": deal_side(deal_id), "parts": DEAL_PARTS}
     return render(request, "pages/deal.html", context)
 
 
