@@ -13,7 +13,7 @@ from winward.usecases.quotes import NotFound
 
 STATES = tuple(str(state) for state in Initiative.State)
 WORDS = ("name", "hypothesis", "owner", "goal", "metric", "need")
-LONGEST_NAME, LONGEST = 160, 4_000
+SHORT_NAME, LONGEST_NAME, LONGEST = 60, 160, 4_000
 
 
 def start_initiative(themes: Sequence[int], by: str, name: str = "") -> tuple[int, Decision]:
@@ -96,8 +96,9 @@ def _themes(themes: Sequence[int]) -> list[Theme]:
 
 
 def _named_after(titles: Sequence[str]) -> str:
-    rest = [f"{len(titles) - 2} more"] if len(titles) > 2 else []
-    return sentences.listed([*titles[:2], *rest])
+    """All of them where that stays a name, else the first and how many more."""
+    name = sentences.listed(titles)
+    return name if len(name) <= SHORT_NAME or len(titles) == 1 else f"{titles[0]} and {len(titles) - 1} more"
 
 
 def _named(name: str) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from winward.usecases.decide import Decision
+    from winward.usecases.list_initiatives import InitiativeRow
     from winward.usecases.show_initiative import InitiativePage
 
 Text = str | None
@@ -65,19 +66,20 @@ def initiatives(
     found = shown(context, lambda: list_initiatives(timezone.localdate(), state, owner), json)
     console.print(escape(found.sentence))
     columns = [
-        ("", RIGHT), ("initiative", LEFT), ("state", LEFT), ("owner", LEFT), (f"lost {found.currency}", RIGHT),
-        ("90% between", RIGHT), ("open", RIGHT), ("needed by", LEFT), ("yeses", RIGHT), ("next step", LEFT),
+        ("", RIGHT), ("initiative", LEFT), ("state", LEFT), ("owner", LEFT), ("lost, 90% between", RIGHT),
+        ("open", RIGHT), ("needed by", LEFT), ("yeses", RIGHT), ("next step", LEFT),
     ]  # fmt: skip
-    rows = [
-        (
-            str(row.id), row.name, row.state, row.owner or "–", money(row.stakes.lost),
-            f"{money(row.stakes.low)} … {money(row.stakes.high)}", money(row.stakes.open_value),
-            str(row.needed_by or "–"), f"{len(row.yeses.yes)} of {row.yeses.needed}",
-            row.next_step.what if row.next_step else "none",
-        )
-        for row in found.rows
-    ]  # fmt: skip
-    print_table(columns, rows)
+    print_table(columns, [_line(row, found.currency) for row in found.rows])
+
+
+def _line(row: "InitiativeRow", currency: str) -> tuple[str, ...]:
+    from winward.usecases.sums import roughly
+
+    stakes, step = row.stakes, row.next_step
+    span = f"{roughly(stakes.low, currency)} … {roughly(stakes.high, currency)}" if stakes.lost else "can't tell"
+    yeses, open_value = f"{len(row.yeses.yes)} of {row.yeses.needed}", roughly(stakes.open_value, currency)
+    about = str(row.id), row.name, row.state, row.owner or "–"
+    return *about, span, open_value, str(row.needed_by or "–"), yeses, step.what if step else "none"
 
 
 def initiative(context: typer.Context, number: int, json: Json = False) -> None:
