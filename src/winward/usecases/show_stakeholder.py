@@ -9,7 +9,7 @@ from winward.usecases.grounds import Candidate, Moves, candidates, grounds_of
 from winward.usecases.positions_said import TermSaid, open_terms, told
 from winward.usecases.question_facts import Facts
 from winward.usecases.questions_to_ask import ForSeat, asked_of, for_seat
-from winward.usecases.seats import DEAL_PARTS, INITIATIVE_PARTS, seat_row, stances_of
+from winward.usecases.seats import DEAL_PARTS, INITIATIVE_PARTS, existing_seat, seat_row, stances_of
 from winward.usecases.stakeholder_map import evidence_of
 from winward.usecases.stakeholders import existing_stakeholder
 from winward.usecases.stances import Stood, history
@@ -68,6 +68,16 @@ def show_stakeholder(stakeholder_id: int, today: date, first: str = "") -> Stake
         candidates=said,
         seats=seats,
     )
+
+
+def asked_text(seat_id: int, key: str, today: date) -> str:
+    """What the question of that key asks of whoever has the seat. Raises NotFound where there is no such seat, and
+    ValueError where it isn't among what can be asked of them now."""
+    sitting = _sitting(existing_seat(seat_id), (), today, key)
+    found = next((one.text for one in sitting.asked.all if key and one.key == key), None)
+    if found is None:
+        raise ValueError(f"“{key}” is none of the questions to {sitting.asked.seat.name} now.")
+    return found
 
 
 def _seats(who: Stakeholder) -> list[Seat]:

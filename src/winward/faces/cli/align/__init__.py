@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 import typer
 
-from winward.faces.cli.align import initiatives, plans, risks, steps
+from winward.faces.cli.align import initiatives, people, plans, questions, risks, steps
 
 # Each registers its verbs.
 PARTS: tuple[Callable[[typer.Typer], None], ...] = (
     initiatives.register,
+    people.register,
+    questions.register,
     risks.register,
     steps.register,
     plans.register,
