@@ -82,7 +82,7 @@ def test_a_position_is_kept_and_said_in_words(aligning: Aligning) -> None:
     assert row.ranks["terms"] == [[term["Date"].pk], [term["Scope"].pk, term["Support"].pk]]
     assert row.good_enough == {str(term["Date"].pk): option["Date", "March"].pk}
     assert positions.refuse(seat, "Date", "September", "ana") is None
-    assert [one.words for one in room_history(aligning.initiative.pk)][0] == "Ines finds “March” good enough for Date"
+    assert next(one.words for one in room_history(aligning.initiative.pk)) == "Ines finds “March” good enough for Date"
     positions.enough(seat, "Date", "", "ana")
     positions.refuse(seat, "Date", "September", "ana", again=True)
     take(seat, Given(otherwise="Builds it alone"), "ana")
@@ -141,8 +141,8 @@ def test_an_agreement_is_written_down_with_the_state(aligning: Aligning) -> None
 
 
 def test_an_agreement_leaves_nothing_open(aligning: Aligning) -> None:
+    option = aligning.options["Scope", "Reading only"].pk
     with pytest.raises(ValueError, match="Choose an option for Date and Support"):
-        option = aligning.options["Scope", "Reading only"].pk
         agreement.agree(aligning.initiative.pk, [option], ["Mara"], date(2026, 11, 20), "", "ana")
     every = [aligning.options[pair].pk for pair in (("Scope", "Reading only"), ("Date", "June"), ("Support", "Ours"))]
     with pytest.raises(ValueError, match="Say who"):

@@ -87,7 +87,8 @@ def test_a_yes_says_how_much_it_hangs_on_weights_nobody_stated(aligning: Alignin
     line = {str(terms["Date"].pk): options["Date", "June"].pk, str(terms["Support"].pk): options["Support", "Ours"].pk}
     Seat.objects.filter(pk=seat.pk).update(good_enough=line)
     sol = next(one for one in on_table(aligning, "Reading only", "March", "Shared").people if one.name == "Sol")
-    assert sol.holds is not None and 0 < sol.holds < 1
+    assert sol.holds is not None
+    assert 0 < sol.holds < 1
     assert "That hangs on" in sol.says
     sure = next(one for one in on_table(aligning, "Reading only", "March", "Ours").people if one.name == "Sol")
     assert sure.holds == 1

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from winward.records.agreements import Agreement
+from winward.records.decisions import Audit
 from winward.records.initiatives import Initiative
 from winward.usecases import decide
 from winward.usecases.decide import Decision
@@ -17,7 +18,8 @@ from winward.usecases.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What was agreed last. package: term and option by the names that they had. since: what is otherwise today."""
+    """What was agreed last. package: term and option by the names that they had. audit: of the decision that wrote it
+    down. since: what is otherwise today."""
 
     id: int
     agreed_on: date
@@ -25,6 +27,7 @@ class Agreed:
     people: tuple[str, ...]
     open_points: str
     by: str
+    audit: int
     since: tuple[str, ...]
 
 
@@ -63,7 +66,12 @@ def latest_of(held: Negotiation) -> Agreed | None:
         return None
     package = tuple((str(term), str(option)) for term, option in row.package)
     since = tuple(_since(held, row))
-    return Agreed(row.pk, row.agreed_on, package, tuple(row.people), row.open_points, row.by, since)
+    return Agreed(row.pk, row.agreed_on, package, tuple(row.people), row.open_points, row.by, _written(row), since)
+
+
+def _written(row: Agreement) -> int:
+    found = Audit.objects.filter(subject=f"agreement:{row.pk}").order_by("pk").values_list("pk", flat=True).first()
+    return found or 0
 
 
 def latest_package(held: Negotiation) -> list[int]:

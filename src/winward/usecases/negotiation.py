@@ -136,9 +136,9 @@ class Negotiation:
         )
 
     def package(self, options: Sequence[int], start: Package) -> Package:
-        """One option a term: those that are named, and of the other terms those of `start`."""
-        named = [next((at for one in options if (at := term.at(one)) is not None), None) for term in self.terms]
-        return tuple(before if at is None else at for at, before in zip(named, start, strict=True))
+        """One option a term: the last that is named of it, and where none is the one of `start`."""
+        named = [[at for one in options if (at := term.at(one)) is not None] for term in self.terms]
+        return tuple(found[-1] if found else before for found, before in zip(named, start, strict=True))
 
     def options(self, package: Package) -> list[int]:
         return [term.options[at][0] for term, at in zip(self.terms, package, strict=True)]

@@ -30,7 +30,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A term. option: of the package on the table. cells: one a person, in their order."""
+    """A term. option: of the package on the table; before, after: its neighbours, None at the ends. cells: one a
+    person, in their order."""
 
     term: int
     name: str
@@ -38,6 +39,8 @@ class Row:
     option_name: str
     options: tuple[tuple[int, str], ...]
     cells: tuple[Cell, ...]
+    before: int | None
+    after: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +114,20 @@ def _sentence(held: Negotiation, table: Table | None) -> str:
 
 def _rows(table: Table) -> list[Row]:
     columns = [table.cells(at) for at in range(len(table.held.seats))]
-    return [
-        Row(term.id, term.name, *term.options[option], term.options, tuple(cells[at] for cells in columns))
-        for at, (term, option) in enumerate(zip(table.held.terms, table.package, strict=True))
-    ]
+    pairs = enumerate(zip(table.held.terms, table.package, strict=True))
+    return [_row(term, option, tuple(cells[at] for cells in columns)) for at, (term, option) in pairs]
 
 
 def _unheld(held: Negotiation) -> list[Row]:
     """Terms at which nobody sits."""
-    return [Row(term.id, term.name, *term.options[0], term.options, ()) for term in held.terms]
+    return [_row(term, 0, ()) for term in held.terms]
+
+
+def _row(term: Negotiable, at: int, cells: tuple[Cell, ...]) -> Row:
+    number, name = term.options[at]
+    before = term.options[at - 1][0] if at else None
+    after = term.options[at + 1][0] if at + 1 < len(term.options) else None
+    return Row(term.id, term.name, number, name, term.options, cells, before, after)
 
 
 def _person(table: Table, at: int) -> Person:

@@ -55,7 +55,11 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True)
 class Packages:
+    """table: each term with its option on the table. refuses: who says no to that."""
+
     sentence: str
+    table: tuple[tuple[str, str], ...]
+    refuses: tuple[str, ...]
     packages: tuple[Beside, ...]
     blocked: Blocked | None
 
@@ -88,15 +92,22 @@ def work_out(held: Negotiation) -> Suggested | None:
 
 def packages(table: Table, found: Suggested | None) -> Packages:
     """What was worked out, beside what is on the table."""
+    now = tuple((one.term, one.option) for one in choices(table, table))
     if found is None:
-        return Packages("Packages are suggested once somebody whose yes is needed has ranked something.", (), None)
+        return Packages(
+            "Packages are suggested once somebody whose yes is needed has ranked something.",
+            now,
+            _refusing(table),
+            (),
+            None,
+        )
     by_options = dict[Package, list[str]]()
     best = {aim: one for aim in AIMS if (one := getattr(found, aim)) is not None}
     for aim, one in best.items():
         by_options.setdefault(one.options, []).append(AIMS[aim])
     shown = {one.options: one for one in reversed(best.values())}
     rows = [_beside(table, shown[options], titles) for options, titles in by_options.items()]
-    return Packages(_sentence(table.held, found), tuple(rows), _blocked(table.held, found))
+    return Packages(_sentence(table.held, found), now, _refusing(table), tuple(rows), _blocked(table.held, found))
 
 
 def _sentence(held: Negotiation, found: Suggested) -> str:
@@ -118,11 +129,15 @@ def _beside(table: Table, one: Suggestion, titles: Sequence[str]) -> Beside:
         choices=tuple(choices(table, other)),
         gains=tuple(gains),
         gives=tuple(gives),
-        refuses=tuple(seat.name for seat, said in zip(table.held.seats, other.verdicts, strict=True) if said == "no"),
+        refuses=_refusing(other),
         on_table=one.options == table.package,
         proof=_proof(one.gap),
         lasts=lasts,
     )
+
+
+def _refusing(table: Table) -> tuple[str, ...]:
+    return tuple(seat.name for seat, said in zip(table.held.seats, table.verdicts, strict=True) if said == "no")
 
 
 def _proof(gap: float | None) -> str:

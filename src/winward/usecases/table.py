@@ -24,9 +24,10 @@ STEPS = 5
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How a term's option suits somebody. place: "best", "2nd", "last" of what they ranked. matters: 0 to 5, how much
+    """How a term's option suits a person. place: "best", "2nd", "last" of what they ranked. matters: 0 to 5, how much
     the term counts for them. says: the same in words."""
 
+    person: str
     tone: Tone
     place: str
     matters: int
@@ -108,7 +109,7 @@ class Table:
             tone = "worst" if place == "last" else "short"
         line = seat.line.get(term.id)
         asks = f", less than “{term.names(line)}”, which is good enough" if tone in ("short", "worst") and line else ""
-        return Cell(tone, place, matters, f"“{name}” is {SAYS.get(tone, f'{place} for them')}{asks}")
+        return Cell(seat.name, tone, place, matters, f"“{name}” is {SAYS.get(tone, f'{place} for them')}{asks}")
 
     def short_of(self, person: int) -> list[int]:
         """Terms in which the package gives less than what would be good enough, what weighs most first."""

@@ -17,6 +17,7 @@ from winward.faces.web.views import (
     home,
     initiatives,
     people,
+    positions,
     post_mortem,
     questions,
     risks,
