@@ -68,9 +68,7 @@ def test_evidence_is_linked(cast: Cast) -> None:
     assert found.linked["gained"].theme.id == cast.export.pk
     assert found.linked["amount"].document == (cast.documents["Mail of Cobalt"].pk, "Mail of Cobalt")
     assert [part.name for part in found.overdue] == ["share"]
-    assert "in 29 deals where it came up we won 9 points less often to 31 points less often" in (
-        found.worth.part("gained").source
-    )
+    assert "We won 6 of 29 deals where this came up, 9 to 31 points less often" in found.worth.part("gained").source
 
 
 def test_a_range_follows_the_stake(cast: Cast) -> None:

@@ -43,7 +43,7 @@ def test_the_bottom_line_stands_first_with_its_range_and_what_must_be_true() -> 
     assert worth.sentence == (
         "About 490 EUR, between 400 and 600 nine times in ten. It reaches the cost of it with a chance of 75%."
     )
-    assert worth.must_be_true == ("clicks is at least 4.5 click (the chance of that is 75%)",)
+    assert worth.must_be_true == ("clicks is at least 4.5 clicks (the chance of that is 75%)",)
     assert [part.source for part in worth.parts if part.source] == [
         "said in 2 signals: 3, 4",
         "assumed: a guess (Ana looks again on 2027-01-01)",

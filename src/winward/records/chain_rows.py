@@ -38,16 +38,17 @@ def tickets(theme: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def amounts(theme: int) -> list[float]:
-    """Of each closed deal in which customers brought it up before the outcome, what it was worth a year."""
+def amounts(theme: int, kinds: Sequence[str]) -> list[float]:
+    """Of each closed deal in which customers brought it up before the outcome with signals of these kinds, what it was
+    worth a year."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT ({A_YEARS})::float8 FROM deal WHERE state <> 'open' AND value > 0 AND id IN (
                     SELECT doc.deal_id FROM signal s JOIN document doc ON doc.id = s.document_id
                     JOIN deal ON deal.id = doc.deal_id
-                    WHERE s.theme_id = %s AND s.side <> 'us' AND NOT s.dismissed AND {BEFORE_OUTCOME})
-                ORDER BY id""",
-            [theme],
+                    WHERE s.theme_id = %s AND s.kind = ANY(%s) AND s.side <> 'us' AND NOT s.dismissed
+                    AND {BEFORE_OUTCOME}) ORDER BY id""",
+            [theme, list(kinds)],
         )
         return [row[0] for row in cursor.fetchall() if row[0] and row[0] > 0]
 

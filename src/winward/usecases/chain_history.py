@@ -8,9 +8,9 @@ from winward.engine.value import Quantity
 from winward.records.decisions import Audit
 from winward.sources.chains import ChainFile, read_chain
 from winward.sources.yaml_files import FileProblems
-from winward.usecases.sentences import listed, rounded
+from winward.usecases.sentences import listed
 from winward.usecases.value_chains import existing_chain, linked_worth
-from winward.usecases.work_out_value import in_words
+from winward.usecases.work_out_value import amount, in_words
 
 MOST = 12
 
@@ -45,8 +45,8 @@ def _result(text: str, today: date) -> str:
     except FileProblems:
         return ""
     result = worth.result
-    between = f", between {rounded(result.low)} and {rounded(result.high)}" if result.low != result.high else ""
-    return f"{rounded(result.median)} {in_words(result.unit)}{between}"
+    low, median, high = (amount(value, result) for value in (result.low, result.median, result.high))
+    return f"{median} {in_words(result.unit)}" + (f", between {low} and {high}" if low != high else "")
 
 
 def _changed(old: str, new: str) -> Iterator[str]:

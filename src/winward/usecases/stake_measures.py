@@ -10,7 +10,8 @@ from winward.records import answering_rows, chain_rows, stake_rows
 from winward.records.stakes import Stake
 from winward.usecases.group_themes import MAKING
 from winward.usecases.list_themes import currency
-from winward.usecases.sentences import deals, points
+from winward.usecases.sentences import deals
+from winward.usecases.theme_rows import stake_sentence
 
 # From less time than a quarter nothing is taken to a year.
 SHORTEST_YEARS = 0.25
@@ -40,19 +41,10 @@ def measured(theme: int, measure: str) -> tuple[Measured, ...]:
 
 
 def _win_rate_difference(stake: Stake) -> tuple[Measured, ...]:
-    closed = stake.won_with + stake.lost_with
-    if not closed:
+    if not stake.won_with + stake.lost_with:
         raise Unmeasured("it came up in no closed deal yet")
-    said = (
-        f"in {deals(closed)} where it came up we won {_less_often(-stake.high)} to {_less_often(-stake.low)} "
-        "than in similar deals; associated with it, not proven to be caused by it"
-    )
+    said = f"{stake_sentence(stake).rstrip('.')} (associated with it, not proven to be caused by it)"
     return (Measured(-stake.high, -stake.low, "share", said),)
-
-
-def _less_often(share: float) -> str:
-    size = abs(points(share))
-    return f"{size} point{'' if size == 1 else 's'} {'less' if share >= 0 else 'more'} often"
 
 
 def _lost_revenue(stake: Stake) -> tuple[Measured, ...]:
@@ -76,7 +68,7 @@ def _deals_a_year(stake: Stake) -> tuple[Measured, ...]:
 
 
 def _deal_amount(stake: Stake) -> tuple[Measured, ...]:
-    amounts = chain_rows.amounts(stake.theme_id)
+    amounts = chain_rows.amounts(stake.theme_id, MAKING)
     try:
         low, high = mean(np.array(amounts))
     except ValueError as error:

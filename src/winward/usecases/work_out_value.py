@@ -1,6 +1,7 @@
 """value: what a tactical gain comes to, from a chain's file: a range, what drives it, and what must be true."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,9 @@ TEMPLATES = ("time-saved", "win-rate", "churn", "support-load", "expansion", "ri
 MOST_CONDITIONS = 3
 # What is as good as certain is no condition.
 SURE = 0.99
+# Units that aren't said as they are written, and those that are counted, which take an s.
+NAMED = {"pp": "percentage points", "person": "people", "share": "of 1", "": ""}
+COUNTED = re.compile(r"[a-z_]{3,}")
 NOT_LINKED = "its range comes from the stake of a theme: add --link, so that the workspace is asked"
 
 
@@ -183,8 +187,8 @@ def _named(file: ChainFile, names: Sequence[str]) -> str:
 
 
 def _sentence(file: ChainFile, result: Estimate, chance: float) -> str:
-    low, high = _amount(result.low, result), _amount(result.high, result)
-    said = f"About {_amount(result.median, result)} {in_words(result.unit)}"
+    low, high = amount(result.low, result), amount(result.high, result)
+    said = f"About {amount(result.median, result)} {in_words(result.unit)}"
     said += f", between {low} and {high} nine times in ten." if low != high else "."
     if not file.chain.against:
         return said
@@ -202,19 +206,19 @@ def told(value: float, unit: str) -> str:
 
 
 def in_words(unit: str) -> str:
-    """EUR/user/month as EUR per user per month, EUR/year as EUR a year."""
-    if unit == "pp":
-        return "percentage points"
-    return unit.replace("/year", " a year").replace("*", " × ").replace("/", " per ")
+    """EUR/user/month as EUR per user per month, ticket/year as tickets a year."""
+    first, slash, rest = unit.partition("/")
+    first = NAMED.get(first, f"{first}s" if COUNTED.fullmatch(first) else first)
+    return f"{first}{slash}{rest}".replace("/year", " a year").replace("*", " × ").replace("/", " per ")
 
 
 def _called(file: ChainFile, name: str) -> str:
     return file.says.get(name) or name.replace("_", " ")
 
 
-def _amount(value: float, estimate: Estimate) -> str:
-    """To the digits that the range leaves room for."""
-    width = abs(estimate.high - estimate.low)
+def amount(value: float, of: Estimate | Part) -> str:
+    """One of its numbers, to the digits that its range leaves room for."""
+    width = abs(of.high - of.low)
     digits = 0 if not width or not value else max(0, math.floor(math.log10(abs(value))) - math.floor(math.log10(width)))
     return rounded(value, digits + 2)
 

@@ -231,4 +231,6 @@ def _show(worth: "Worth") -> None:
 
 
 def _between(one: "Part") -> str:
-    return "known" if one.low == one.high else f"{rounded(one.low)} … {rounded(one.high)}"
+    from winward.usecases.work_out_value import amount
+
+    return "known" if one.low == one.high else f"{amount(one.low, one)} … {amount(one.high, one)}"

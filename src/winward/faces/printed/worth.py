@@ -6,7 +6,7 @@ from datetime import date
 from winward.engine.value import DRAWS
 from winward.faces.printed.sheet import Bar, Bars, Block, Grid, Said, Section, Sheet, Words
 from winward.usecases.sentences import rounded
-from winward.usecases.work_out_value import Part, Worth, in_words
+from winward.usecases.work_out_value import Part, Worth, amount, in_words
 
 DRIVERS_SHOWN, QUOTES_SHOWN = 3, 4
 FOOT = (
@@ -52,7 +52,7 @@ def _drivers(worth: Worth) -> Iterator[Bar]:
 def _table(worth: Worth, made: bool) -> Grid:
     """What formulas make, or what goes into them."""
     rows = [
-        (part.called, rounded(part.median), _between(part), in_words(part.unit))
+        (part.called, amount(part.median, part), _between(part), in_words(part.unit))
         for part in worth.parts
         if bool(part.formula) == made
     ]
@@ -67,4 +67,4 @@ def _sources(worth: Worth, today: date) -> Iterator[Block]:
 
 
 def _between(part: Part) -> str:
-    return "known" if part.low == part.high else f"{rounded(part.low)} to {rounded(part.high)}"
+    return "known" if part.low == part.high else f"{amount(part.low, part)} to {amount(part.high, part)}"

@@ -2,8 +2,8 @@
 
 from django import template
 
-from winward.usecases.sentences import rounded
-from winward.usecases.work_out_value import Part, in_words, told
+from winward.engine.value import Estimate
+from winward.usecases.work_out_value import Part, amount, in_words, told
 
 register = template.Library()
 
@@ -15,9 +15,14 @@ def figure(part: Part) -> str:
 
 
 @register.filter
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@register.filter
 def between(part: Part) -> str:
     """The range in words."""
-    return "known" if part.low == part.high else f"{rounded(part.low)} to {rounded(part.high)}"
+    return "known" if part.low == part.high else f"{amount(part.low, part)} to {amount(part.high, part)}"
 
 
 @register.filter
@@ -26,5 +31,6 @@ def unit(text: str) -> str:
 
 
 @register.filter
-def two_digits(value: float) -> str:
-    return rounded(value)
+def to_digits(value: float, of: Part | Estimate) -> str:
+    """A number of the result's or a part's, as exactly as it is known."""
+    return amount(value, of)
