@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from winward.engine.reading.kinds import KINDS
-from winward.engine.reading.yes_or_no import columns_of
+from winward.engine.reading.yes_or_no import Columns, columns_of
 
 # A sentence that more likely than not says something is worth hearing, though no kind is sure enough to name it by.
 WORTH_HEARING = 0.5
@@ -37,7 +37,11 @@ class Heads:
 
     def log_odds(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """(texts, kinds), calibrated. vectors: (texts, size), as the texts are embedded."""
-        scores = columns_of(texts, vectors).scores(self.weights.T) + self.bias
+        return self.log_odds_of(columns_of(texts, vectors))
+
+    def log_odds_of(self, columns: Columns) -> NDArray[np.float32]:
+        """(texts, kinds), calibrated."""
+        scores = columns.scores(self.weights.T) + self.bias
         return np.asarray(scores * self.slopes + self.offsets, np.float32)
 
     def called(self, chances: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -5,16 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix, hstack
-from scipy.special import expit
 
 from winward.engine.reading.batches import VECTOR_SIZE
 from winward.engine.reading.features import FEATURES
 from winward.engine.reading.heads import Heads
 from winward.engine.reading.kinds import KINDS
+from winward.engine.reading.moving import Told, moves
 from winward.engine.reading.rivals import COMPETITOR
-from winward.engine.reading.yes_or_no import columns_of
+from winward.engine.reading.yes_or_no import Columns, columns_of
 
 # How firmly the heads stay where they were shipped: at this, two or three answers alike turn what is like them.
 PENALTY = 0.2
@@ -53,15 +51,12 @@ def retrain(
     """
     if not texts:
         return base
-    rows = _stored(texts, vectors)
-    columns = columns_of(texts, vectors[:, :VECTOR_SIZE])
-    likeness = columns.vectors @ columns.vectors.T + (columns.features @ columns.features.T).toarray()
-    before = base.log_odds(texts, vectors).astype(np.float64)
-    moves = [
-        _move(likeness, before[:, kind], truth[:, kind], weights[:, kind], float(base.slopes[kind]), penalty)
-        for kind in range(truth.shape[1])
-    ]
-    return _changed(base, np.asarray((rows.T @ np.column_stack(moves)).T, np.float32))
+    columns = columns_of(texts, vectors)
+    stored = Columns(columns.vectors[:, :VECTOR_SIZE], columns.features)
+    likeness = stored.vectors @ stored.vectors.T + (stored.features @ stored.features.T).toarray()
+    before = base.log_odds_of(columns).astype(np.float64)
+    told = Told(likeness, before, np.where(truth, 1.0, -1.0), weights, base.slopes.astype(np.float64), penalty)
+    return _changed(base, stored.back(moves(told).astype(np.float32)).T)
 
 
 def drift(
@@ -74,15 +69,9 @@ def drift(
     """
     change = after.weights - before.weights
     moved = np.hstack([change[:, :VECTOR_SIZE], change[:, -FEATURES:]])
-    moves = np.asarray(_stored(texts, vectors) @ moved.T * after.slopes, np.float32)
+    moves = np.asarray(columns_of(texts, vectors[:, :VECTOR_SIZE]).scores(moved.T) * after.slopes, np.float32)
     moves[named, COMPETITOR] = 0
     return moves
-
-
-def _stored(texts: Sequence[str], vectors: NDArray[np.float32]) -> csr_matrix:
-    """(texts, VECTOR_SIZE + FEATURES)"""
-    columns = columns_of(texts, vectors[:, :VECTOR_SIZE])
-    return hstack([csr_matrix(columns.vectors), columns.features], format="csr", dtype=np.float32)
 
 
 def _changed(base: Heads, change: NDArray[np.float32]) -> Heads:
@@ -91,30 +80,3 @@ def _changed(base: Heads, change: NDArray[np.float32]) -> Heads:
     weights[:, :VECTOR_SIZE] += change[:, :VECTOR_SIZE]
     weights[:, -FEATURES:] += change[:, VECTOR_SIZE:]
     return replace(base, weights=weights)
-
-
-def _move(
-    likeness: NDArray[np.float32],
-    before: NDArray[np.float64],
-    truth: NDArray[np.bool_],
-    weights: NDArray[np.float64],
-    slope: float,
-    penalty: float,
-) -> NDArray[np.float64]:
-    """How much of each text is added to one kind's weights. likeness: (texts, texts); before: log-odds (texts,)."""
-    moves, known = np.zeros(len(before)), np.flatnonzero(weights)
-    if not len(known):
-        return moves
-    # Of most answers a kind learns nothing; the solution lies in the span of the others, which is far smaller.
-    likeness, before, weights = likeness[np.ix_(known, known)].astype(np.float64), before[known], weights[known]
-    signs = np.where(truth[known], 1.0, -1.0)
-
-    def loss(amounts: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        moved = likeness @ amounts
-        margins = signs * (before + slope * moved)
-        pull = -signs * weights * slope * expit(-margins)
-        value = weights @ np.logaddexp(0, -margins) + penalty / 2 * amounts @ moved
-        return float(value), likeness @ (pull + penalty * amounts)
-
-    moves[known] = minimize(loss, np.zeros(len(known)), jac=True, method="L-BFGS-B").x
-    return moves
