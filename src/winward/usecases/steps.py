@@ -197,14 +197,13 @@ def _when(step: Step, today: date) -> str:
 
 
 def _sentence(rows: Sequence[StepRow], owner: str) -> str:
-    whose = f" of {owner}" if owner else ""
+    said = f"{len(rows)} open step{'' if len(rows) == 1 else 's'}{f' of {owner}' if owner else ''}"
     if not rows:
-        return f"No open step{whose}."
+        return f"No{said[1:]}." if owner else "No step is open."
     counted = {when: sum(row.when == when for row in rows) for when in (OVERDUE, SOON, UNREADY)}
-    words = {OVERDUE: "overdue", SOON: "due within 7 days", UNREADY: "not yet steps, for an owner or a day is missing"}
+    words = {OVERDUE: "overdue", SOON: "due within 7 days", UNREADY: "without an owner or a day, so not yet a step"}
     parts = [f"{count} {words[when]}" for when, count in counted.items() if count]
-    said = f"{len(rows)} open step{'' if len(rows) == 1 else 's'}{whose}"
-    return f"{said}: {'; '.join(parts)}." if parts else f"{said}, none of them due within 7 days."
+    return f"{said}: {'; '.join(parts)}." if parts else f"{said}, none due within 7 days."
 
 
 def _added(values: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Initiatives: all of them, one as a hub, and what people decide about it and its risks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,12 +18,13 @@ from winward.faces.web.kept import kept
 from winward.faces.web.permissions import needs
 from winward.usecases import initiatives as deciding
 from winward.usecases import risks
+from winward.usecases.initiative_need import Need
 from winward.usecases.list_initiatives import InitiativeRow, list_initiatives
 from winward.usecases.quotes import NotFound
 from winward.usecases.shape_themes import theme_called, titles
 from winward.usecases.show_initiative import InitiativePage, show_initiative
 
-SHOWN, ACCOUNTS_SHOWN, NEEDS_SHOWN = 50, 8, 12
+SHOWN, ACCOUNTS_SHOWN, NEEDS_SHOWN = 50, 8, 6
 GROUPS = ((False, "Under way"), (True, "Shipped or stopped"))
 
 
@@ -91,13 +93,18 @@ def _drawn(request: HttpRequest, initiative_id: int) -> tuple[InitiativePage, st
     context = {
         "page": page,
         "axis": axis_of((row.low, row.high) for row in page.themes),
-        "waiting": page.needed.rows if everything else page.needed.rows[:NEEDS_SHOWN],
+        "waiting": page.needed.rows if everything else _nearest(page.needed.rows),
         "accounts": page.asking if everything else page.asking[:ACCOUNTS_SHOWN],
         "asked": "&".join(f"theme={row.id}" for row in page.themes),
     }
     parts = ("parts/initiative_evidence.html", "parts/initiative_voices.html")
     evidence, voices = (render_to_string(part, context, request) for part in parts)
     return page, evidence, voices
+
+
+def _nearest(rows: Sequence[Need]) -> list[Need]:
+    """The first, and the one that sets the day wherever it stands."""
+    return [row for place, row in enumerate(rows) if place < NEEDS_SHOWN or row.sets]
 
 
 @require_POST
