@@ -11,7 +11,6 @@ from winward.records.initiatives import Initiative
 from winward.records.signals import Signal
 from winward.records.themes import Theme
 from winward.usecases import sentences, sums
-from winward.usecases.effort import weeks
 from winward.usecases.initiative_need import CustomerNeed
 from winward.usecases.list_themes import currency
 from winward.usecases.quotes import Quote, quotes
@@ -47,7 +46,7 @@ def of_initiative(initiative: Initiative, rows: Sequence[ThemeRow], need: Custom
     if need.day:
         words["needed_by"] = sums.on(need.day)
     if initiative.effort:
-        parts = [f"{weeks(one['low'], one['high'])} of {one['skill']}" for one in initiative.effort]
+        parts = [f"{_weeks(one['low'], one['high'])} of {one['skill']}" for one in initiative.effort]
         words["effort"] = sentences.listed(parts)
     if not rows:
         return Facts(words)
@@ -80,6 +79,10 @@ def of_person(facts: Facts, known: Person, said: Iterable[Quote] = ()) -> Facts:
         "own_quote": f"“{own.words}”" if own else "",
     }
     return Facts({**facts.words, **{name: text for name, text in words.items() if text}}, facts.signal)
+
+
+def _weeks(low: float, high: float) -> str:
+    return f"{low:g} person-weeks" if low == high else f"{low:g} to {high:g} person-weeks"
 
 
 def _of_theme(row: ThemeRow) -> dict[str, str]:

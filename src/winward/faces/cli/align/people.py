@@ -98,12 +98,10 @@ def person(
     by, told = getuser(), Described(name, kind, role, metric, projects, team)
     if change is not None:
         number = change
-        decided(
-            lambda: (
-                stakeholders.remove_person(number, by) if remove else stakeholders.describe_person(number, told, by)
-            ),
-            json,
-        )
+        if remove:
+            decided(lambda: stakeholders.remove_person(number, by), json)
+        else:
+            decided(lambda: stakeholders.describe_person(number, told, by), json)
     elif initiative is None and not deal:
         print_added(lambda: stakeholders.add_person(told, by), json)
     else:
