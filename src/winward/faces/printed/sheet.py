@@ -71,6 +71,17 @@ class Sheet:
     subject: str
 
 
+def lines(block: Block) -> list[str]:
+    """A block as lines of text."""
+    if isinstance(block, Words):
+        return [f"{block.label.rstrip(':')}: {block.text}" if block.label else block.text]
+    if isinstance(block, Said):
+        return [f"“{block.words}” {block.by}"]
+    if isinstance(block, Grid):
+        return [" · ".join(cell for cell in row if cell) for row in block.rows]
+    return [f"{bar.label}: {bar.text}" for bar in block.rows]
+
+
 def shortened(sheet: Sheet, letters: int, rows: int) -> Sheet:
     """The sheet with no text longer than so many letters and no section or table longer than so many rows. What was cut
     says so."""

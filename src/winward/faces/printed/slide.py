@@ -14,7 +14,7 @@ from pptx.util import Emu, Inches, Pt
 from reportlab.pdfbase import pdfmetrics
 
 from winward.faces.printed.lettering import BOLD, PLAIN, register_fonts
-from winward.faces.printed.sheet import Bars, Block, Grid, Said, Section, Sheet, Words, shortened
+from winward.faces.printed.sheet import Section, Sheet, lines, shortened
 
 WIDTH, HEIGHT, MARGIN, GUTTER = Inches(13.333), Inches(7.5), Inches(0.6), Inches(0.5)
 COLUMN = (WIDTH - 2 * MARGIN - GUTTER) // 2
@@ -100,18 +100,7 @@ def _halves(sections: tuple[Section, ...]) -> tuple[tuple[Section, ...], tuple[S
 
 
 def _texts(section: Section) -> Iterator[str]:
-    return (text for block in section.blocks for text in _told(block))
-
-
-def _told(block: Block) -> Iterator[str]:
-    if isinstance(block, Words):
-        yield f"{block.label}: {block.text}" if block.label else block.text
-    elif isinstance(block, Said):
-        yield f"“{block.words}” {block.by}"
-    elif isinstance(block, Grid):
-        yield from (" · ".join(cell for cell in row if cell) for row in block.rows)
-    elif isinstance(block, Bars):
-        yield from (f"{bar.label}: {bar.text}" for bar in block.rows)
+    return (text for block in section.blocks for text in lines(block))
 
 
 def _box(slide: Any, left: int, top: int, width: int, height: int) -> Any:

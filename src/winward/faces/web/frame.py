@@ -55,6 +55,7 @@ INSIDE = {
     "position": "initiatives",
     "steps": "initiatives",
     "value": "initiatives",
+    "brief": "initiatives",
     "values": "initiatives",
     "value-chain": "initiatives",
     "people": "initiatives",

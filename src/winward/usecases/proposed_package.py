@@ -1,0 +1,75 @@
+"""What an initiative proposes: the package that was agreed on or, until then, the one that is fairest to all."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from winward.engine.bargaining import Package
+from winward.usecases import room_packages, room_words
+from winward.usecases.agreement import Agreed, latest_of, latest_package
+from winward.usecases.negotiation import Negotiation, negotiation
+from winward.usecases.sentences import listed
+from winward.usecases.sums import on
+from winward.usecases.table import Table, Verdict
+
+How = Literal["agreed", "suggested", "none passes", "nothing negotiated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """How the package is for somebody: what they gain and where they give, in words."""
+
+    seat: int
+    verdict: Verdict
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """package: (term, option). sides: of everybody at the table, in its order. open_points: of what was agreed."""
+
+    how: How
+    sentence: str
+    package: tuple[tuple[str, str], ...]
+    sides: tuple[Side, ...]
+    open_points: str
+
+
+def proposed_package(initiative_id: int) -> Proposed:
+    """Raises NotFound."""
+    held = negotiation(initiative_id)
+    agreed = latest_of(held)
+    if agreed is not None:
+        return _agreed(held, agreed)
+    if not held.terms or not held.seats:
+        return Proposed("nothing negotiated", "No terms are negotiated yet.", (), (), "")
+    found = room_packages.work_out(held)
+    if found is None:
+        return Proposed(
+            "none passes", "Nobody whose yes is needed has said yet what they would rather have.", (), (), ""
+        )
+    if found.nash is None:
+        who = listed(list(dict.fromkeys(one.person for one in found.blockers)))
+        blocked = f" What can’t be had together is what {who} hold to." if who else ""
+        return Proposed("none passes", f"No package passes yet.{blocked}", (), (), "")
+    said = f"Suggested as the package that is fairest to all, where {room_words.rule(held)}; nobody has agreed yet."
+    return Proposed("suggested", said, _named(held, found.nash.options), _sides(held, found.nash.options), "")
+
+
+def _agreed(held: Negotiation, agreed: Agreed) -> Proposed:
+    said = f"Agreed on {on(agreed.agreed_on)} by {listed(list(agreed.people))}."
+    said = " ".join([said, *agreed.since])
+    options = latest_package(held)
+    whole = len(options) == len(held.terms) > 0
+    sides = _sides(held, held.package(options, (0,) * len(held.terms))) if whole else ()
+    return Proposed("agreed", said, agreed.package, sides, agreed.open_points)
+
+
+def _named(held: Negotiation, package: Package) -> tuple[tuple[str, str], ...]:
+    return tuple((term.name, term.options[at][1]) for term, at in zip(held.terms, package, strict=True))
+
+
+def _sides(held: Negotiation, package: Package) -> tuple[Side, ...]:
+    if not held.seats:
+        return ()
+    table = Table(held, package)
+    return tuple(Side(seat.id, table.verdicts[at], room_words.person(table, at)) for at, seat in enumerate(held.seats))
