@@ -8,6 +8,9 @@ from typing import Any
 from winward.engine.value.ranges import Z95
 from winward.usecases import sentences
 
+# A variance so small, beside the squared mean, is that of known efforts.
+NOTHING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Effort:
@@ -32,20 +35,39 @@ class TotalEffort:
 def total_effort(effort: Sequence[Mapping[str, Any]]) -> TotalEffort | None:
     """effort: as an initiative keeps it. None where nothing is estimated.
 
-    Each part is taken for lognormal and independent of the others, and so is their sum (Fenton 1960, by its mean and
-    variance): that all of them come out at their worst is far less likely than one in twenty.
+    Each part is taken for lognormal and independent of the others: that all of them come out at their worst is far
+    less likely than one in twenty. Their sum is taken for a lognormal that begins somewhere above 0, by its mean,
+    variance and skewness, which add up (Aitchison and Brown 1957, the three-parameter lognormal).
     """
     parts = tuple(Effort(one["skill"], float(one["low"]), float(one["high"])) for one in effort)
     if not parts:
         return None
-    spreads = [math.log(one.high / one.low) / (2 * Z95) for one in parts]
-    means = [math.sqrt(one.low * one.high) * math.exp(s * s / 2) for one, s in zip(parts, spreads, strict=True)]
-    mean = sum(means)
-    variance = sum(math.expm1(s * s) * m * m for m, s in zip(means, spreads, strict=True))
-    spread = math.sqrt(math.log1p(variance / mean**2))
-    middle = mean * math.exp(-spread * spread / 2)
-    low, high = middle * math.exp(-Z95 * spread), middle * math.exp(Z95 * spread)
+    low, middle, high = _sum([_moments(one) for one in parts])
     return TotalEffort(parts, low, middle, high, _sentence(low, high, len(parts)))
+
+
+def _moments(one: Effort) -> tuple[float, float, float]:
+    """Mean, variance and third central moment."""
+    spread = math.log(one.high / one.low) / (2 * Z95)
+    widening = math.expm1(spread * spread)
+    mean = math.sqrt(one.low * one.high) * math.exp(spread * spread / 2)
+    variance = widening * mean * mean
+    return mean, variance, variance**1.5 * (widening + 3) * math.sqrt(widening)
+
+
+def _sum(moments: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
+    """The 5th, 50th and 95th percentile of the sum."""
+    mean, variance, third = (sum(parts) for parts in zip(*moments, strict=True))
+    if variance < NOTHING * mean * mean:
+        return mean, mean, mean
+    squared = (third / variance**1.5) ** 2
+    root = math.sqrt(squared + squared * squared / 4)
+    widening = math.cbrt(1 + squared / 2 + root) + math.cbrt(1 + squared / 2 - root) - 2
+    spread = math.sqrt(math.log1p(widening))
+    scale = math.sqrt(variance / (widening * (1 + widening)))
+    begins = mean - scale * math.sqrt(1 + widening)
+    low, middle, high = (begins + scale * math.exp(at * spread) for at in (-Z95, 0.0, Z95))
+    return low, middle, high
 
 
 def checked(effort: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
@@ -73,6 +95,8 @@ def _weeks(skill: str, text: str) -> float:
 
 def _sentence(low: float, high: float, parts: int) -> str:
     span = weeks(low, high)
+    if low == high:
+        return f"{span}."
     if parts == 1:
         return f"{span}, nine times in ten."
     return (

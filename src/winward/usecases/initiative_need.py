@@ -155,8 +155,8 @@ def _sentence(first: Need | None, by_hand: date | None, rows: Sequence[Need]) ->
         return f"Needed by {computed}"
     waiting = sum(row.overdue for row in rows)
     if waiting:
-        verb = "was" if waiting == 1 else "were"
-        return f"Needed now: {sentences.deals(waiting)} {verb} to be decided already and still wait."
+        verb, wait = ("was", "waits") if waiting == 1 else ("were", "wait")
+        return f"Needed now: {sentences.deals(waiting)} {verb} to be decided already and still {wait}."
     if rows:
         return "No day is known by which it is needed: the CRM has none for the deals that wait."
     return "No open deal and no renewal waits for it, as far as is known."

@@ -135,9 +135,7 @@ def _sentence(rows: Sequence[InitiativeRow], together: Stakes, money: str) -> st
 def _worth(together: Stakes, money: str) -> str:
     """Of all that are under way: a theme or deal that several share counts once."""
     said = [f"{sums.roughly(together.lost, money)} of lost revenue goes with what they serve"] * (together.lost > 0)
-    said += [f"{sums.roughly(together.open_value, money)} is open in deals that wait"] * (
-        together.open_value > 0
-    )
+    said += [f"{sums.roughly(together.open_value, money)} is open in deals that wait"] * (together.open_value > 0)
     return f"{_capital(', and '.join(said))}." if said else ""
 
 
