@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from django.db.models import Prefetch
@@ -32,6 +32,12 @@ class Negotiable:
 
     def names(self, option: int) -> str:
         return next(name for number, name in self.options if number == option)
+
+
+@lru_cache(maxsize=1024)
+def _values(ranks: tuple[int, ...]) -> "np.typing.NDArray[np.float64]":
+    """Few orders come again and again; nobody may write to what this gives."""
+    return option_values(ranks)
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ class Seated:
         if not levels:
             return np.zeros(len(term.options))
         ranks = {number: rank for rank, level in enumerate(levels, 1) for number in level}
-        return option_values([ranks.get(number, len(levels) + 1) for number, _ in term.options])
+        return _values(tuple(ranks.get(number, len(levels) + 1) for number, _ in term.options))
 
     def position(self, terms: Sequence[Negotiable]) -> Position:
         values = [self.worth(term) for term in terms]
@@ -111,9 +117,14 @@ class Negotiation:
         return [seat for seat in self.deciding if not seat.silent or seat.refused]
 
     @cached_property
+    def positions(self) -> list[Position]:
+        """Of everybody at the table, whoever decides."""
+        return [seat.position(self.terms) for seat in self.seats]
+
+    @cached_property
     def game(self) -> Game:
         """Of everybody at the table, whoever decides."""
-        return game_of(self.sizes, [seat.position(self.terms) for seat in self.seats])
+        return game_of(self.sizes, self.positions)
 
     @property
     def sizes(self) -> tuple[int, ...]:

@@ -140,7 +140,7 @@ def _person(table: Table, at: int) -> Person:
         decides=seat.decides,
         veto=seat.veto,
         verdict=verdict,
-        holds=None if verdict == "not asked" else table.holds(at),
+        holds=None if verdict == "not asked" else table.holds[at],
         says=room_words.person(table, at),
         supposed=seat.supposed,
     )

@@ -122,7 +122,7 @@ def _gives(table: Table, at: int) -> str:
 
 def _sure(table: Table, at: int) -> str:
     """Ranks leave open how much more the first counts than the second."""
-    share = table.holds(at)
+    share = table.holds[at]
     if share >= 0.995:
         return ""
     said = "yes" if table.accepted[at] else "no"

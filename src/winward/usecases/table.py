@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
 
 from winward.engine.bargaining import Package
-from winward.engine.bargaining.game import Flags, Game, Points
-from winward.engine.bargaining.positions import FULL, Position, weight_draws
+from winward.engine.bargaining.game import ROUNDING, Flags, Game, Points
+from winward.engine.bargaining.positions import weight_draws
 from winward.usecases.negotiation import Negotiable, Negotiation, Seated
 
 Verdict = Literal["yes", "no", "not asked"]
-Tone = Literal["best", "good", "short", "worst", "refused", "alike", "not asked"]
+Tone = Literal["best", "good", "short", "worst", "refused", "alike", "unasked"]
 
 # So many weights are drawn of all that agree with somebody's ranks; a share is right to ±5 points, 19 times in 20.
 DRAWS = 400
@@ -55,10 +55,6 @@ class Table:
         return self.held.game
 
     @cached_property
-    def positions(self) -> list[Position]:
-        return [seat.position(self.held.terms) for seat in self.held.seats]
-
-    @cached_property
     def totals(self) -> Points:
         """(people,)"""
         total: Points = self.game.totals(np.array([self.package]))[0]
@@ -91,9 +87,9 @@ class Table:
 
     def weights(self, person: int) -> Points:
         """(terms,), points between the best and the worst option of each."""
-        own = self.game.points[person]
-        spans = [own[self._columns(term)] for term in range(len(self.package))]
-        return np.array([float(span.max() - span.min()) for span in spans])
+        own, starts = self.game.points[person], self.game.starts
+        spans: Points = np.maximum.reduceat(own, starts) - np.minimum.reduceat(own, starts)
+        return spans
 
     def cells(self, person: int) -> list[Cell]:
         weights = self.weights(person)
@@ -105,7 +101,7 @@ class Table:
         term = self.held.terms[at]
         option, name = term.options[self.package[at]]
         tone, place = _place(seat, term, option)
-        if tone == "good" and not _enough(seat, term.id, option, float(seat.worth(term)[self.package[at]])):
+        if tone == "good" and not _enough(seat, term, option):
             tone = "worst" if place == "last" else "short"
         line = seat.line.get(term.id)
         asks = f", less than “{term.names(line)}”, which is good enough" if tone in ("short", "worst") and line else ""
@@ -127,15 +123,18 @@ class Table:
         seat, terms = self.held.seats[person], self.held.terms
         return [at for at, term in enumerate(terms) if term.options[self.package[at]][0] in seat.refused]
 
-    def holds(self, person: int) -> float:
-        """Of all weights that agree with what they ranked, the share under which they say what they say now."""
-        position = self.positions[person]
+    @cached_property
+    def holds(self) -> list[float]:
+        """(people,), the share of all weights that agree with each one's ranks under which their answer stands."""
+        return [self._holds(person) for person in range(len(self.held.seats))]
+
+    def _holds(self, person: int) -> float:
+        position = self.held.positions[person]
         if self.refused(person) or not isinstance(position.least, tuple) or position.ranks is None:
             return 1.0
         starts = self.game.starts
         over = position.values[starts + np.array(self.package)] - position.values[starts + np.array(position.least)]
-        draws = weight_draws(position.ranks, DRAWS, np.random.default_rng(SEED))
-        yes = float(np.mean(FULL * (draws @ over) >= -1e-9 * FULL))
+        yes = float(np.mean(_drawn(position.ranks) @ over >= -ROUNDING))
         return yes if self.accepted[person] else 1 - yes
 
     def winning(self, person: int) -> Move | None:
@@ -167,10 +166,16 @@ class Table:
         return slice(start, start + self.game.sizes[term])
 
 
+@lru_cache(maxsize=256)
+def _drawn(ranks: tuple[int, ...]) -> Points:
+    """(draws, terms). Of the same ranks the same, and they seldom change while options do."""
+    return weight_draws(ranks, DRAWS, np.random.default_rng(SEED))
+
+
 SAYS = {
     "refused": "what they can’t accept",
     "alike": "as good to them as the others",
-    "not asked": "something nobody has asked them about",
+    "unasked": "something nobody has asked them about",
 }
 PLACES = ("best", "2nd", "3rd")
 
@@ -182,7 +187,7 @@ def _place(seat: Seated, term: Negotiable, option: int) -> tuple[Tone, str]:
     if option in seat.refused:
         return "refused", "can’t"
     if not levels:
-        return ("not asked", "not asked") if seat.silent else ("alike", "no matter")
+        return ("unasked", "not asked") if seat.silent else ("alike", "no matter")
     place = _level(levels, option)
     if place == len(levels):
         return "good", "not ranked"
@@ -193,12 +198,13 @@ def _place(seat: Seated, term: Negotiable, option: int) -> tuple[Tone, str]:
     return "good", "last" if place == len(levels) - 1 else PLACES[place] if place < 3 else f"{place + 1}th"
 
 
-def _enough(seat: Seated, term: int, option: int, worth: float) -> bool:
+def _enough(seat: Seated, term: Negotiable, option: int) -> bool:
     """As good as the line that they drew; without one the better half is."""
-    levels = seat.options[term]
-    if term not in seat.line:
-        return worth >= 0.5
-    return _level(levels, option) <= _level(levels, seat.line[term])
+    levels = seat.options[term.id]
+    if term.id not in seat.line:
+        every = sum(map(len, levels)) == len(term.options)
+        return 2 * _level(levels, option) <= len(levels) - every
+    return _level(levels, option) <= _level(levels, seat.line[term.id])
 
 
 def _level(levels: Sequence[Sequence[int]], option: int) -> int:
