@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from winward.faces.cli.align import briefs, initiatives, people, plans, questions, risks, steps
+from winward.faces.cli.align import briefs, files, initiatives, people, plans, questions, risks, steps
 
 # Each registers its verbs.
 PARTS: tuple[Callable[[typer.Typer], None], ...] = (
@@ -14,6 +14,7 @@ PARTS: tuple[Callable[[typer.Typer], None], ...] = (
     risks.register,
     steps.register,
     plans.register,
+    files.register,
     briefs.register,
 )
 
