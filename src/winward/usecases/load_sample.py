@@ -1,4 +1,4 @@
-"""demo: the sample company, brought in and run like any other."""
+"""demo: the sample company, brought in and run like any other, with what its people negotiate."""
 
 import time
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from winward.usecases.bring_in import bring_in
 from winward.usecases.prepare import prepare
 from winward.usecases.progress import OnProgress, silent
 from winward.usecases.run import run
+from winward.usecases.sample_alignments import load_alignments
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ class Loaded:
 def load_sample(files: Path, on_progress: OnProgress = silent) -> Loaded:
     """Write the sample's export files into `files`, import them and run everything."""
     prepare(VENDOR, "EUR", [], about=NOTE)
-    write_sample(files)
+    truth = write_sample(files)
     started = time.monotonic()
     bring_in([files], by="demo", on_progress=on_progress)
     run(default_reader(), timezone.now(), on_progress)
+    load_alignments(truth, timezone.localdate(), by="demo")
     return Loaded(stored(), time.monotonic() - started)
