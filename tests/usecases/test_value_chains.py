@@ -63,7 +63,9 @@ def refused(text: str) -> list[tuple[int, str]]:
 
 def test_evidence_is_linked(cast: Cast) -> None:
     found = linked_worth(CHAIN, "chain.yaml", TODAY)
-    assert [quote.words for quote in found.quotes] == ["we can’t export when the line is down"]
+    assert [quote.words for quote in found.linked["deals"].quotes] == ["we can’t export when the line is down"]
+    assert found.quotes[0] == found.linked["deals"].quotes[0]
+    assert {quote.theme_id for quote in found.quotes} == {cast.export.pk}
     assert found.linked["gained"].theme
     assert found.linked["gained"].theme.id == cast.export.pk
     assert found.linked["amount"].document == (cast.documents["Mail of Cobalt"].pk, "Mail of Cobalt")

@@ -52,7 +52,13 @@ def page_of(subject: str, number: int) -> tuple[str, int]:
     return "", 0
 
 
-PAGES = {"initiative": "initiative", "deal": "deal", "stakeholder": "stakeholder", "theme": "theme"}
+PAGES = {
+    "initiative": "initiative",
+    "deal": "deal",
+    "stakeholder": "stakeholder",
+    "theme": "theme",
+    "value_chain": "value-chain",
+}
 
 
 def _above(row: Model) -> Model | None:

@@ -13,6 +13,7 @@ from winward.records.initiatives import Initiative
 from winward.records.signals import Signal
 from winward.records.stakeholders import Stakeholder
 from winward.records.themes import Theme
+from winward.records.value_chains import ValueChain
 
 PAGE = 50
 PLACINGS = {"placing": "theme", "unsorting": "signal"}
@@ -78,6 +79,7 @@ def _titles(pages: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
     deals = list(Deal.objects.filter(pk__in=[*of("post-mortem"), *of("deal")]).values_list("pk", "name"))
     initiatives = Initiative.objects.filter(pk__in=of("initiative")).values_list("pk", "name")
     people = Stakeholder.objects.filter(pk__in=of("stakeholder")).values_list("pk", "name")
+    chains = ValueChain.objects.filter(pk__in=of("value-chain")).values_list("pk", "name")
     named: dict[str, Iterable[tuple[int, str]]] = {
         "signal": signals,
         "document": documents,
@@ -86,6 +88,7 @@ def _titles(pages: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
         "deal": deals,
         "initiative": initiatives,
         "stakeholder": people,
+        "value-chain": chains,
     }
     return {(page, number): title for page, rows in named.items() for number, title in rows}
 
@@ -120,6 +123,8 @@ def _words(audit: Audit) -> str:
 
 
 def _of_written(what: str, after: Mapping[str, Any]) -> str:
+    if what == "value chain" and "text" in after:
+        return "changed a value chain"
     if "removed" in after:
         return f"took a {what} away" if after["removed"] else f"added a {what}"
     said = "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in after.items())

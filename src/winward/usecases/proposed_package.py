@@ -9,7 +9,7 @@ from winward.usecases.agreement import Agreed, latest_of, latest_package
 from winward.usecases.negotiation import Negotiation, negotiation
 from winward.usecases.sentences import listed
 from winward.usecases.sums import on
-from winward.usecases.table import Table, Verdict
+from winward.usecases.table import Cell, Table, Verdict
 
 How = Literal["agreed", "suggested", "none passes", "nothing negotiated"]
 
@@ -72,4 +72,20 @@ def _sides(held: Negotiation, package: Package) -> tuple[Side, ...]:
     if not held.seats:
         return ()
     table = Table(held, package)
-    return tuple(Side(seat.id, table.verdicts[at], room_words.person(table, at)) for at, seat in enumerate(held.seats))
+    return tuple(Side(seat.id, table.verdicts[at], _says(table, at)) for at, seat in enumerate(held.seats))
+
+
+def _says(table: Table, at: int) -> str:
+    """As in "Sol gains “Three engineers” for People, and gives on “September” for Date (last)."."""
+    seat, cells = table.held.seats[at], table.cells(at)
+    if table.verdicts[at] != "yes":
+        return room_words.person(table, at)
+    gains = [room_words.on_table(table, term) for term, cell in enumerate(cells) if cell.tone == "best"]
+    gives = [f"{room_words.on_table(table, term)} ({cell.place})" for term, cell in enumerate(cells) if _is_less(cell)]
+    parts = [f"gains {listed(gains)}" if gains else "", f"gives on {listed(gives)}" if gives else ""]
+    told = ", and ".join(part for part in parts if part)
+    return f"{seat.name} {told}." if told else f"{seat.name} says yes, for all that is known."
+
+
+def _is_less(cell: Cell) -> bool:
+    return cell.tone in ("good", "short", "worst")

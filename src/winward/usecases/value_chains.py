@@ -15,16 +15,21 @@ from winward.usecases.chain_links import Linked, in_words, link
 from winward.usecases.decide import Decision
 from winward.usecases.initiative_rows import existing
 from winward.usecases.quotes import NotFound, Quote
+from winward.usecases.show_initiative import best_quotes
 from winward.usecases.work_out_value import Part, Worth, worth_of_chain
+
+OF_THEMES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedWorth:
-    """What a chain comes to, with its evidence. linked: by input. sources: as the file has them. lost: what the file
-    names and is not here any more. overdue: assumptions whose day to look again has passed."""
+    """What a chain comes to, with its evidence. linked: by input. quotes: of its signals, and the best of the themes
+    whose stakes it takes. sources: as the file has them. lost: what the file names and is not here any more. overdue:
+    assumptions whose day to look again has passed."""
 
     worth: Worth
     linked: dict[str, Linked]
+    quotes: tuple[Quote, ...]
     sources: dict[str, Source]
     lost: tuple[FileProblem, ...]
     overdue: tuple[Part, ...]
@@ -36,11 +41,6 @@ class LinkedWorth:
     @property
     def assumed(self) -> list[Part]:
         return [part for part in self.worth.parts if part.assumed]
-
-    @property
-    def quotes(self) -> list[Quote]:
-        """All that are linked, each once."""
-        return list({quote.signal: quote for one in self.linked.values() for quote in one.quotes}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,15 @@ def _worked_out(file: ChainFile, today: date) -> LinkedWorth:
     worth = worth_of_chain(file, found.chain)
     known = {one: in_words(source, found.linked[one]) for one, source in file.sources.items()}
     worth = replace(worth, parts=tuple(replace(one, source=known.get(one.name, "")) for one in worth.parts))
-    return LinkedWorth(worth, found.linked, file.sources, found.lost, tuple(worth.overdue(today)))
+    overdue = tuple(worth.overdue(today))
+    return LinkedWorth(worth, found.linked, _quotes(found.linked), file.sources, found.lost, overdue)
+
+
+def _quotes(linked: Mapping[str, Linked]) -> tuple[Quote, ...]:
+    themes = list(dict.fromkeys(one.theme.id for one in linked.values() if one.theme))
+    told = [quote for one in linked.values() for quote in one.quotes]
+    told += best_quotes(themes, OF_THEMES) if themes else ()
+    return tuple({quote.signal: quote for quote in told}.values())
 
 
 def show_chain(chain_id: int, today: date) -> Kept:

@@ -41,7 +41,7 @@ def _facts(brief: AlignmentBrief) -> str:
         f"owner {page.owner}" if page.owner else "no owner yet",
         page.goal and f"goal: {page.goal}",
         page.metric and f"metric: {page.metric}",
-        f"effort {page.effort.sentence.rstrip('.')}" if page.effort else "",
+        f"effort {page.effort.low:.0f} to {page.effort.high:.0f} person-weeks" if page.effort else "",
     )
     return " · ".join(part for part in known if part)
 

@@ -44,9 +44,18 @@ def _facts(worth: Worth, today: date) -> str:
 
 
 def _drivers(worth: Worth) -> Iterator[Bar]:
-    for one in worth.drivers[:DRIVERS_SHOWN]:
-        label = f"{worth.part(one.name).called}: {rounded(one.at_low)} when low, {rounded(one.at_high)} when high"
-        yield Bar(label, one.share, None, None, f"{one.share:.0%} of the spread", True)
+    """Each from the result where it is low to where it is high, all on one axis."""
+    shown = worth.drivers[:DRIVERS_SHOWN]
+    ends = [end for one in shown for end in (one.at_low, one.at_high)]
+    least, most = min(ends, default=0.0), max(ends, default=0.0)
+
+    def place(value: float) -> float:
+        return (min(max(value, least), most) - least) / (most - least or 1.0)
+
+    for one in shown:
+        low, high = sorted((one.at_low, one.at_high))
+        text = f"{rounded(one.at_low)} when low, {rounded(one.at_high)} when high; {one.share:.0%} of the spread"
+        yield Bar(worth.part(one.name).called, place(worth.result.median), place(low), place(high), text, False)
 
 
 def _table(worth: Worth, made: bool) -> Grid:
@@ -56,7 +65,7 @@ def _table(worth: Worth, made: bool) -> Grid:
         for part in worth.parts
         if bool(part.formula) == made
     ]
-    return Grid(("", "median", "nine in ten between", "unit"), (0.38, 0.16, 0.22, 0.24), tuple(rows))
+    return Grid(("", "median", "nine in ten between", "unit"), (0.33, 0.2, 0.25, 0.22), tuple(rows))
 
 
 def _sources(worth: Worth, today: date) -> Iterator[Block]:
