@@ -29,7 +29,7 @@ def lost_parts(themes: Sequence[int], verdict: str) -> list[LostPart]:
     """verdict: of themes that clearly cost deals. Deals whose value isn't known are left out."""
     parts = Attribution.objects.filter(theme__in=themes, theme__stake__verdict=verdict, value__isnull=False)
     rows = parts.order_by("deal_id", "theme_id").values_list("theme_id", "deal_id", "value", "deal__value")
-    return [LostPart(theme, deal, part, float(whole or part)) for theme, deal, part, whole in rows]
+    return [LostPart(theme, deal, part, float(whole or part)) for theme, deal, part, whole in rows if part is not None]
 
 
 @dataclass(frozen=True, slots=True)
