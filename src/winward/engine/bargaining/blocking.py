@@ -5,8 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from winward.engine.bargaining.choice import Choice
-from winward.engine.bargaining.game import ROUNDING, Flags, Game, Package, Points
+from winward.engine.bargaining.climbing import climb_by, missing
+from winward.engine.bargaining.game import ROUNDING, Flags, Game, Package, Packages, Points
 from winward.engine.bargaining.solver import INFINITE, Program
+
+# A package is learnt from where it leaves so many more demands unmet than it might.
+NEAR_ENOUGH = 1.5
+# So many sets are tried to find a smallest, so that nobody waits for minutes.
+MOST_TRIED = 80
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,7 +47,8 @@ def blockers(game: Game) -> list[Demand]:
     """A smallest set of demands with which the rule lets no package through, whatever else is let go; [] if one passes.
 
     Every package that meets some set of demands leaves others unmet, and each blocking set must hold one of those. The
-    smallest set that does is tried; where a package meets it, what that one leaves unmet is learnt, and so on.
+    smallest set that does is tried; where a package meets it, what that one leaves unmet is learnt, and so on. After
+    MOST_TRIED of these, it is a set of which none can be left out, though there may be a smaller one.
     Source: Ignatiev, Previti, Liffiton and Marques-Silva (2015), smallest MUS by hitting sets.
     Raises Unsettled where a search was given up.
     """
@@ -49,20 +56,86 @@ def blockers(game: Game) -> list[Demand]:
     if not every or _unmet(game, every, every) is not None:
         return []
     learnt: list[list[Demand]] = []
-    while True:
+    for _ in range(MOST_TRIED):
         tried = _smallest_hitting(every, learnt)
         unmet = _unmet(game, every, tried)
         if unmet is None:
-            return sorted(tried, key=lambda demand: (demand.person, demand.column is None, demand.column or 0))
+            return _in_order(tried)
         learnt.append(unmet)
+    return _in_order(_with_none_to_spare(game, every, learnt))
+
+
+def _with_none_to_spare(game: Game, every: list[Demand], learnt: list[list[Demand]]) -> list[Demand]:
+    """Lets go of many at once, then fewer, at last one by one, unless a package then passes: first of those that are
+    seldom left unmet."""
+    held = sorted(every, key=lambda demand: sum(demand in unmet for unmet in learnt))
+    size = len(held) // 2
+    while size:
+        for spared in [held[start : start + size] for start in range(0, len(held), size)]:
+            tried = [demand for demand in held if demand not in spared]
+            if all(set(unmet) & set(tried) for unmet in learnt):
+                unmet = _unmet(game, every, tried)
+                held = held if unmet else tried
+                learnt += [unmet] if unmet else []
+        size //= 2
+    return held
+
+
+def _in_order(held: list[Demand]) -> list[Demand]:
+    return sorted(held, key=lambda demand: (demand.person, demand.column is None, demand.column or 0))
 
 
 def _unmet(game: Game, every: list[Demand], held: list[Demand]) -> list[Demand] | None:
     """Demands that are left unmet by a package which passes when only `held` count; None if there is no such package.
 
-    Of those who may say no by the rule nothing is asked, so that their demands are never unmet.
+    Of those who may say no by the rule nothing is asked, so that their demands are never unmet. Few should be unmet,
+    but not the fewest: where everyone's yes is needed and a package is reached by climbing, that one will do.
     """
-    choice = Choice(_undemanding(game))
+    climbed = None if game.rule.may_refuse else _climbed_unmet(game, every, held)
+    return climbed if climbed is not None else _programmed_unmet(game, every, held)
+
+
+def _climbed_unmet(game: Game, every: list[Demand], held: list[Demand]) -> list[Demand] | None:
+    """By a package that is climbed to for what is held, then for how many demands it meets. None if it doesn't get
+    there."""
+    holding = _holding(game, held)
+    people = sorted({demand.person for demand in held})
+    worth = (game.points[people] / game.span[people, None]).sum(axis=0)
+    barred = holding.refused.any(axis=0)
+    start = [int(np.where(barred, -np.inf, worth)[game.term_of == t].argmax()) for t in range(len(game.sizes))]
+    allowed = np.flatnonzero(~barred)
+    package = climb_by(game, np.array(start), allowed, lambda packages: -missing(holding, holding.totals(packages)))
+    package = climb_by(game, package, allowed, lambda packages: _met(game, holding, packages))
+    if not holding.accepted(package[None, :]).all():
+        return None
+    return [demand for demand in every if not _is_met(game, demand, package)]
+
+
+def _holding(game: Game, held: list[Demand]) -> Game:
+    """The same game, in which nothing else is demanded."""
+    least, refused = game.most - game.span, np.zeros_like(game.refused)
+    for demand in held:
+        if demand.column is None:
+            least[demand.person] = game.least[demand.person]
+        else:
+            refused[demand.person, demand.column] = True
+    return Game(game.sizes, game.points, least, refused, game.rule)
+
+
+def _met(game: Game, holding: Game, packages: Packages) -> Points:
+    """(packages,): how many demands are met, by those that everyone accepts who holds on; −inf by others."""
+    unmet = (~game.enough(game.totals(packages))).sum(axis=1) + game.refused[:, game.starts + packages].sum(axis=(0, 2))
+    return np.where(holding.accepted(packages).all(axis=1), -unmet.astype(float), -np.inf)
+
+
+def _is_met(game: Game, demand: Demand, package: Packages) -> bool:
+    if demand.column is None:
+        return bool(game.enough(game.totals(package[None, :]))[0, demand.person])
+    return demand.column not in game.starts + package
+
+
+def _programmed_unmet(game: Game, every: list[Demand], held: list[Demand]) -> list[Demand] | None:
+    choice = Choice(_undemanding(game), NEAR_ENOUGH)
     met = choice.program.columns(np.zeros(len(every)), np.ones(len(every)), whole=True)
     for demand, flag in zip(every, met, strict=True):
         _meet(choice, game, demand, int(flag))

@@ -21,23 +21,25 @@ def worth(game: Game, aim: Aim, totals: Points) -> Points:
 def climb(game: Game, aim: Aim, start: Packages, allowed: Columns) -> Packages:
     """(terms,): reached from the start by changing one option at a time, each time the one that helps most: first to
     everyone's yes, then to the aim. allowed: numbers of the columns that may be changed to."""
-    accepted = _climb(game, start, allowed, lambda totals: -_missing(game, totals))
-    return _climb(game, accepted, allowed, lambda totals: worth(game, aim, totals))
+    accepted = climb_by(game, start, allowed, lambda packages: -missing(game, game.totals(packages)))
+    return climb_by(game, accepted, allowed, lambda packages: worth(game, aim, game.totals(packages)))
 
 
-def _missing(game: Game, totals: Points) -> Points:
+def missing(game: Game, totals: Points) -> Points:
     """(packages,): how far people are from the least that they accept, in shares of their spans."""
     total: Points = (np.maximum(game.least - totals, 0.0) / game.span).sum(axis=-1)
     return total
 
 
-def _climb(game: Game, package: Packages, allowed: Columns, value: Callable[[Points], Points]) -> Packages:
+def climb_by(game: Game, package: Packages, allowed: Columns, value: Callable[[Packages], Points]) -> Packages:
+    """(terms,): value: of (packages, terms), (packages,)."""
     terms = game.term_of[allowed]
-    best = float(value(game.totals(package[None, :]))[0])
-    while True:
+    best = float(value(package[None, :])[0])
+    while len(allowed):
         changed = np.repeat(package[None, :], len(allowed), axis=0)
         changed[np.arange(len(allowed)), terms] = allowed - game.starts[terms]
-        found = value(game.totals(changed))
+        found = value(changed)
         if found.max() <= best:
-            return package
+            break
         best, package = float(found.max()), changed[int(found.argmax())]
+    return package
