@@ -14,6 +14,8 @@ ABOUT: Mapping[str, str] = {
     "good_enough": "what would be just good enough",
 }
 VETO, NEEDED = 2.0, 1.5
+NEARLY_ALL = 0.97
+NO_OTHER = "No other open point changes more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,15 @@ def _open(people: Sequence[ForSeat], seat: int) -> frozenset[str]:
 def _changing(one: ForSeat, gap: str, share: float) -> Next | None:
     question = _asking(one, gap)
     assert question, "only those are ranked of whom it can be asked"
-    why = (
-        f"Of 100 answers that {one.seat.name} could give on {ABOUT[gap]}, about {round(100 * share)} would change "
-        "which package looks best, or make them refuse it. No other open point changes more."
-    )
+    given = f"that {one.seat.name} could give on {ABOUT[gap]}"
+    why = f"{_how_many(share, given)} would change which package looks best, or make them refuse it. {NO_OTHER}"
     return Next(one.seat.id, one.seat.name, one.seat.stakeholder_id, question, share, why)
+
+
+def _how_many(share: float, given: str) -> str:
+    if share > NEARLY_ALL:
+        return f"Nearly every answer {given}"
+    return f"Of 100 answers {given}, about {round(100 * share)}"
 
 
 def _asking(one: ForSeat, gap: str) -> ToAsk | None:

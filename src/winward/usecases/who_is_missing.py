@@ -1,5 +1,6 @@
 """Who has no seat in an initiative though the evidence speaks of what is theirs to say."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,12 @@ Kind = Stakeholder.Kind
 # Of the signals that fit the themes best, so many are looked through.
 READ = 20_000
 SHOWN, NAMED = 3, 3
+# The reader's kind alone is right too seldom to say of a customer how they decide.
+DECIDING = re.compile(
+    r"\b(?:decid\w+|decisions?|budgets?|committees?|procurement|sign[- ]?off|sign(?:s|ed)? off|approval|"
+    r"board (?:\w+ )?(?:meets?|approves?|signs?))\b",
+    re.I,
+)
 NOBODY = {
     Kind.SECURITY: "Nobody from security has been asked",
     Kind.LEGAL: "Nobody from legal has been asked",
@@ -77,8 +84,8 @@ class _Read:
 def who_is_missing(
     themes: Collection[int], seats: Sequence[SeatRow], stakes: Stakes, exposed: Sequence[Waiting]
 ) -> tuple[Missing, ...]:
-    """themes: that the initiative serves. exposed: open deals in which they came up. What most evidence speaks for
-    comes first."""
+    """themes: that the initiative serves. exposed: open deals in which they came up. Kinds of which nobody is there
+    come before people, and what most evidence speaks for first."""
     held, seated = {one.kind for one in seats}, {one.name.casefold() for one in seats}
     read = _read(themes)
     found = [
@@ -88,7 +95,11 @@ def who_is_missing(
         _executive(stakes, held),
         _owners(themes, seated),
     ]
-    return tuple(sorted((one for one in found if one is not None), key=lambda one: -one.count))
+    return tuple(
+        sorted(
+            (one for one in found if one is not None), key=lambda one: (one.kind in held or not one.kind, -one.count)
+        )
+    )
 
 
 def _read(themes: Collection[int]) -> list[_Read]:
@@ -107,8 +118,8 @@ def _of_kind(kind: str, read: Iterable[_Read]) -> Missing | None:
 
 
 def _customers(read: Iterable[_Read], held: Collection[str]) -> Missing | None:
-    """Signals of the kind "decision" say who decides at a customer, when, and from which budget."""
-    speaking = [one for one in read if one.kind == "decision"]
+    """Signals of the kind "decision" that name who decides at a customer, when, or from which budget."""
+    speaking = [one for one in read if one.kind == "decision" and DECIDING.search(one.words)]
     if Kind.CUSTOMER in held or not speaking:
         return None
     said = f"{NOBODY[Kind.CUSTOMER]}, and {_say(speaking, 'say')} how customers decide, when, or from which budget."
