@@ -52,7 +52,7 @@ def _lost_revenue(stake: Stake) -> tuple[Measured, ...]:
     low, high = stake.lost_value_low, stake.lost_value_high
     if high <= 0:
         raise Unmeasured("no lost revenue can be shown to go with it")
-    said = f"{low:,.0f} to {high:,.0f} {unit} of lost deals go with it, over {years:.1f} years"
+    said = f"{low:,.0f} to {high:,.0f} {unit} of lost deals go with it, over {_so_long(years)}"
     return (Measured(low, high, unit, said), Measured(low / years, high / years, f"{unit}/year", said))
 
 
@@ -63,7 +63,7 @@ def _open_exposed(stake: Stake) -> tuple[Measured, ...]:
 
 def _deals_a_year(stake: Stake) -> tuple[Measured, ...]:
     count, years = stake.won_with + stake.lost_with, _years(chain_rows.closed_days())
-    said = f"it came up in {deals(count)} that closed within {years:.1f} years"
+    said = f"it came up in {deals(count)} that closed within {_so_long(years)}"
     return (Measured(*rate(count, years), "deal/year", said),)
 
 
@@ -84,7 +84,7 @@ def _accounts(stake: Stake) -> tuple[Measured, ...]:
 
 def _tickets(stake: Stake) -> tuple[Measured, ...]:
     count, years = chain_rows.tickets(stake.theme_id), _years(chain_rows.ticket_days())
-    said = f"it came up in {count} ticket{'' if count == 1 else 's'} within {years:.1f} years"
+    said = f"it came up in {count} ticket{'' if count == 1 else 's'} within {_so_long(years)}"
     return (Measured(*rate(count, years), "ticket/year", said),)
 
 
@@ -95,6 +95,10 @@ def _customers_revenue(stake: Stake) -> tuple[Measured, ...]:
     if not sum(staying):
         raise Unmeasured("no customer with a known amount brought it up lately")
     return (Measured(sum(staying), sum(staying), f"{currency()}/year", said),)
+
+
+def _so_long(years: float) -> str:
+    return "a year" if f"{years:.1f}" == "1.0" else f"{years:.1f} years"
 
 
 def _years(days: int) -> float:

@@ -6,6 +6,7 @@ from winward.faces.printed.quotes import said
 from winward.faces.printed.sheet import Block, Grid, Section, Sheet, Words
 from winward.faces.web.templatetags.winward import day, money
 from winward.usecases.alignment_brief import AlignmentBrief, Wants
+from winward.usecases.quotes import Quote
 
 QUOTES_SHOWN, THEMES_SHOWN, MOVES_SHOWN = 3, 4, 2
 QUOTES = "In customers’ words"
@@ -19,7 +20,7 @@ def alignment_sheet(brief: AlignmentBrief) -> Sheet:
     sections = (
         Section("The decision asked", (Words(brief.decision),)),
         Section("What customers need", tuple(_need(brief))),
-        Section(QUOTES, tuple(said(quote) for quote in brief.page.quotes[:QUOTES_SHOWN])),
+        Section(QUOTES, tuple(said(quote) for quote in shown_quotes(brief))),
         Section("What we propose", tuple(_proposal(brief))),
         Section("Who needs what", tuple(_people(brief))),
         Section("What each gains and gives", tuple(_trades(brief))),
@@ -28,6 +29,10 @@ def alignment_sheet(brief: AlignmentBrief) -> Sheet:
     )
     shown = tuple(section for section in sections if section.blocks)
     return Sheet(brief.page.name, _sentence(brief), _facts(brief), shown, FOOT, "Alignment brief")
+
+
+def shown_quotes(brief: AlignmentBrief) -> tuple[Quote, ...]:
+    return brief.page.quotes[:QUOTES_SHOWN]
 
 
 def _sentence(brief: AlignmentBrief) -> str:

@@ -90,7 +90,8 @@ def _source(form: Given) -> dict[str, Any]:
         return {**stake, "from": form.measure} if form.measure else stake
     if form.kind == "document":
         return {"document": _line(form.of)}
-    return {"assumption": _line(form.of), "owner": _line(form.owner), "review": form.review}
+    answering = {"owner": _line(form.owner), "review": form.review}
+    return {"assumption": _line(form.of), **{name: value for name, value in answering.items() if value}}
 
 
 def _number(text: str) -> int | float:

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from winward.faces.printed import html, pdf
-from winward.faces.printed.alignment import QUOTES, alignment_sheet
+from winward.faces.printed.alignment import QUOTES, alignment_sheet, shown_quotes
 from winward.faces.printed.sheet import Sheet
 from winward.faces.web.kept import kept
 from winward.usecases.alignment_brief import AlignmentBrief, alignment_brief
@@ -20,7 +20,13 @@ def brief(request: HttpRequest, initiative_id: int) -> HttpResponse:
 def _drawn(request: HttpRequest, initiative_id: int) -> tuple[AlignmentBrief, str]:
     found = alignment_brief(initiative_id, timezone.localdate())
     sheet = alignment_sheet(found)
-    context = {"page": found.page, "sheet": sheet, "sections": html.told(sheet), "quotes": QUOTES}
+    context = {
+        "page": found.page,
+        "sheet": sheet,
+        "sections": html.told(sheet),
+        "quotes": QUOTES,
+        "said": shown_quotes(found),
+    }
     return found, render_to_string("parts/brief.html", context, request)
 
 
