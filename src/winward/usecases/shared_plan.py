@@ -65,7 +65,7 @@ def links_of(plan_id: int, today: date) -> list[Link]:
 def shared(token: str, today: date) -> Shared:
     """Raises NotFound with the same words whatever the reason is."""
     try:
-        link_id, plan_id = signing.loads(token, salt=SALT)
+        link_id, plan_id = signing.Signer(salt=SALT).unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise NotFound(NO_MORE) from error
     rows = PlanLink.objects.select_related("plan", "plan__deal", "plan__initiative")
@@ -77,4 +77,4 @@ def shared(token: str, today: date) -> Shared:
 
 
 def _token(link_id: int, plan_id: int) -> str:
-    return signing.dumps((link_id, plan_id), salt=SALT)
+    return signing.Signer(salt=SALT).sign_object((link_id, plan_id))

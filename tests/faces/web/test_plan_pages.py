@@ -136,8 +136,8 @@ class TestShared:
         link = PlanLink.objects.get()
         wrong = [
             address[:-2] + "/",
-            f"/shared/plans/{signing.dumps((link.pk, other.pk), salt=SALT)}/",
-            f"/shared/plans/{signing.dumps((link.pk, plan.pk), salt='another')}/",
+            f"/shared/plans/{signing.Signer(salt=SALT).sign_object((link.pk, other.pk))}/",
+            f"/shared/plans/{signing.Signer(salt='another').sign_object((link.pk, plan.pk))}/",
         ]
         answers = [client.get(one) for one in wrong]
         PlanLink.objects.update(until=TODAY - timedelta(1))

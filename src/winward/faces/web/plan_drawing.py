@@ -7,7 +7,7 @@ from winward.faces.web.drawing import Axis
 from winward.usecases.show_plan import Plan, PlanRow
 
 DAY = timedelta(days=1)
-MOST_LABELS = 5
+MOST_LABELS = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def _one(request: HttpRequest, found: Plan) -> HttpResponse:
     context = {
         "plan": found, "drawn": drawn(found), "initiative": initiative, "links": links, "sides": ("us", "customer"),
         "until": found.today + SHARED_FOR, "owners": sorted({row.owner for row in found.rows if row.owner}),
-        "us": "Us", "customer": "Customer",
+        "us": "Us", "ours": "ours", "customer": "Customer", "spare": found.done + len(found.drives) < len(found.rows),
     }  # fmt: skip
     return render(request, "pages/action_plan.html", context)
 

@@ -23,7 +23,8 @@ def shared_plan(request: HttpRequest, token: str) -> HttpResponse:
         found = shared(token, timezone.localdate())
     except NotFound as problem:
         return _answer(request, {"problem": problem}, 404)
-    context = {"shared": found, "plan": found.plan, "drawn": drawn(found.plan), "us": found.us, "customer": "Customer"}
+    context = {"shared": found, "plan": found.plan, "drawn": drawn(found.plan)}
+    context |= {"us": found.us, "ours": f"{found.us}’s", "customer": "Customer"}
     return _answer(request, context, 200)
 
 
