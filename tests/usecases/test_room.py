@@ -35,8 +35,8 @@ def draw_lines(aligning: Aligning) -> None:
 def test_a_cell_says_how_an_option_suits(aligning: Aligning) -> None:
     found = on_table(aligning, "Everything offline", "June", "Ours")
     scope, date, support = ([(cell.tone, cell.place) for cell in row.cells] for row in found.rows)
-    assert scope == [("worst", "last"), ("best", "best"), ("alike", "no matter"), ("refused", "can’t")]
-    assert date == [("good", "2nd"), ("alike", "no matter"), ("good", "2nd"), ("alike", "no matter")]
+    assert scope == [("worst", "last"), ("best", "best"), ("alike", "any"), ("refused", "can’t")]
+    assert date == [("good", "2nd"), ("alike", "any"), ("good", "2nd"), ("alike", "any")]
     assert support[2:] == [("best", "best"), ("worst", "last")]
 
 

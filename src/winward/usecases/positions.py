@@ -7,6 +7,7 @@ from typing import Any
 from winward.records.stakeholders import Seat
 from winward.usecases import decide
 from winward.usecases.decide import Decision
+from winward.usecases.named import one_of, option_of, term_of
 from winward.usecases.negotiation import Levels, Negotiable, levels, terms_of
 from winward.usecases.position_words import Names, moved
 from winward.usecases.quotes import NotFound
@@ -150,29 +151,23 @@ def rank(seat_id: int, ranked: Sequence[Sequence[str]], by: str, term: str = "")
     if not term:
         found = _numbers(ranked, {one.name: one.id for one in terms}, "term")
         return take(seat_id, Given(terms=found), by)
-    own = named_term(terms, term)
+    own = term_of(terms, term)
     found = _numbers(ranked, {name: number for number, name in own.options}, "option")
     return take(seat_id, Given(options={own.id: found}), by)
 
 
 def _numbers(ranked: Sequence[Sequence[str]], names: Mapping[str, int], what: str) -> list[list[int]]:
-    found = [[_number(name, names, what) for name in level] for level in ranked]
+    found = [[one_of(name, names, what) for name in level] for level in ranked]
     every = [number for level in found for number in level]
     if len(set(every)) != len(every):
         raise ValueError(f"Each {what} can be ranked once.")
     return found
 
 
-def _number(name: str, names: Mapping[str, int], what: str) -> int:
-    folded = {known.casefold(): number for known, number in names.items()}
-    if name.strip().casefold() not in folded:
-        raise ValueError(f"There is no {what} “{name}”; there is {', '.join(names)}.")
-    return folded[name.strip().casefold()]
-
-
 def refuse(seat_id: int, term: str, option: str, by: str, again: bool = False) -> Decision | None:
     """By name: they can't accept it or, `again`, they can. None where nothing changes. Raises NotFound, ValueError."""
-    seat, number = _option(seat_id, term, option)
+    seat, own = _seat_and_term(seat_id, term)
+    number = option_of(own, option)
     refused = set(seat.refused) - {number} if again else {*seat.refused, number}
     return take(seat_id, Given(refused=sorted(refused)), by)
 
@@ -180,24 +175,14 @@ def refuse(seat_id: int, term: str, option: str, by: str, again: bool = False) -
 def enough(seat_id: int, term: str, option: str, by: str) -> Decision | None:
     """By name: the least of the term that is good enough; no line with an empty option. None where nothing changes.
     Raises NotFound, ValueError."""
+    _, own = _seat_and_term(seat_id, term)
+    return take(seat_id, Given(line={own.id: option_of(own, option) if option else None}), by)
+
+
+def _seat_and_term(seat_id: int, term: str) -> tuple[Seat, Negotiable]:
     seat = existing_seat(seat_id)
     assert seat.initiative
-    own = named_term(terms_of(seat.initiative), term)
-    number = _option(seat_id, term, option)[1] if option else None
-    return take(seat_id, Given(line={own.id: number}), by)
-
-
-def _option(seat_id: int, term: str, option: str) -> tuple[Seat, int]:
-    seat = existing_seat(seat_id)
-    assert seat.initiative
-    own = named_term(terms_of(seat.initiative), term)
-    return seat, _number(option, {name: number for number, name in own.options}, "option")
-
-
-def named_term(terms: Sequence[Negotiable], name: str) -> Negotiable:
-    """Raises ValueError."""
-    number = _number(name, {one.name: one.id for one in terms}, "term")
-    return next(one for one in terms if one.id == number)
+    return seat, term_of(terms_of(seat.initiative), term)
 
 
 def existing_seat(seat_id: int) -> Seat:

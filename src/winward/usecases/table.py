@@ -187,7 +187,7 @@ def _place(seat: Seated, term: Negotiable, option: int) -> tuple[Tone, str]:
     if option in seat.refused:
         return "refused", "can’t"
     if not levels:
-        return ("unasked", "not asked") if seat.silent else ("alike", "no matter")
+        return ("unasked", "not asked") if seat.silent else ("alike", "any")
     place = _level(levels, option)
     if place == len(levels):
         return "good", "not ranked"

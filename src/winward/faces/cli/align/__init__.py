@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 import typer
 
-from winward.faces.cli.align import briefs, files, initiatives, people, plans, questions, risks, steps
+from winward.faces.cli.align import briefs, files, initiatives, people, plans, questions, risks, rooms, steps, terms
 
 # Each registers its verbs.
 PARTS: tuple[Callable[[typer.Typer], None], ...] = (
     initiatives.register,
     people.register,
     questions.register,
+    terms.register,
+    rooms.register,
     risks.register,
     steps.register,
     plans.register,
