@@ -43,7 +43,7 @@ def as_slide(sheet: Sheet) -> bytes:
     for at, sections in enumerate(_halves(shown.sections)):
         _write(_box(slide, MARGIN + at * (COLUMN + GUTTER), BODY_TOP, COLUMN, BODY_TALL), _body(sections))
     _write(_box(slide, MARGIN, FOOT_TOP, wide, Inches(0.4)), [Line(shown.foot, 8, faint=True)])
-    _describe(deck, sheet)
+    _describe(deck, shown)
     return _bytes(deck)
 
 
