@@ -16,7 +16,7 @@ DAYS = st.dates(date(2000, 1, 1), date(2050, 12, 31))
 
 def need(cast: Cast, by_hand: date | None = None, today: date = TODAY) -> CustomerNeed:
     themes = [cast.export.pk, cast.helpdesk.pk]
-    return need_of(themes, calendar_of(themes), today, "EUR", by_hand)
+    return need_of(themes, calendar_of(themes, today, "EUR"), by_hand)
 
 
 def won_by_acme(cast: Cast, closed: date, recurring: int | None = 12_000, value: int = 20_000) -> Deal:

@@ -1,6 +1,6 @@
 """By when customers need what an initiative serves: their open deals' expected days, and their renewals."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,32 +49,29 @@ class CustomerNeed:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What waits, by theme, loaded once for many initiatives."""
+    """Who waits, by theme, loaded once for many initiatives."""
 
-    open: Mapping[int, Sequence[Waiting]]
-    recurring: Mapping[int, Sequence[Waiting]]
+    open: Mapping[int, Sequence[Need]]
+    recurring: Mapping[int, Sequence[Need]]
 
 
-def calendar_of(themes: Sequence[int]) -> Calendar:
+def calendar_of(themes: Sequence[int], today: date, currency: str) -> Calendar:
     return Calendar(
-        _by_theme(initiative_rows.open_deals(themes, MAKING)),
-        _by_theme(initiative_rows.recurring_deals(themes, MAKING)),
+        _by_theme(initiative_rows.open_deals(themes, MAKING), lambda one: _decides(one, today, currency)),
+        _by_theme(initiative_rows.recurring_deals(themes, MAKING), lambda one: _renews(one, today, currency)),
     )
 
 
-def once(waiting: Mapping[int, Sequence[Waiting]], themes: Iterable[int]) -> list[Waiting]:
+def once(waiting: Mapping[int, Sequence[Need]], themes: Iterable[int]) -> list[Need]:
     """The deals that wait for any of the themes, each once."""
-    return list({one.deal: one for theme in themes for one in waiting.get(theme, ())}.values())
+    return list({one.deal_id: one for theme in themes for one in waiting.get(theme, ())}.values())
 
 
-def need_of(
-    themes: Iterable[int], calendar: Calendar, today: date, currency: str, by_hand: date | None = None
-) -> CustomerNeed:
+def need_of(themes: Iterable[int], calendar: Calendar, by_hand: date | None = None) -> CustomerNeed:
     """Each deal counts once, however many of the themes it waits for."""
     wanted = list(themes)
-    deciding = [_decides(one, today, currency) for one in once(calendar.open, wanted)]
-    renewing = [_renews(one, today, currency) for one in once(calendar.recurring, wanted)]
-    rows = sorted([*deciding, *renewing], key=lambda row: (row.day or date.max, -(row.value or 0.0), row.deal_id))
+    waiting = [*once(calendar.open, wanted), *once(calendar.recurring, wanted)]
+    rows = sorted(waiting, key=lambda row: (row.day or date.max, -(row.value or 0.0), row.deal_id))
     ahead = [row for row in rows if row.day is not None and not row.overdue]
     first = _setting(ahead)
     return CustomerNeed(
@@ -103,10 +100,10 @@ def _anniversary(day: date, years: int) -> date:
         return date(day.year + years, 2, 28)
 
 
-def _by_theme(waiting: Iterable[Waiting]) -> dict[int, list[Waiting]]:
-    found: dict[int, list[Waiting]] = {}
+def _by_theme(waiting: Iterable[Waiting], need: Callable[[Waiting], Need]) -> dict[int, list[Need]]:
+    found: dict[int, list[Need]] = {}
     for one in waiting:
-        found.setdefault(one.theme, []).append(one)
+        found.setdefault(one.theme, []).append(need(one))
     return found
 
 

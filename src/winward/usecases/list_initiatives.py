@@ -68,8 +68,9 @@ def list_initiatives(today: date, state: str = "", owner: str = "") -> Initiativ
     asked = [one for one in every if state in ("", one.state) and owner.casefold() in ("", one.owner.casefold())]
     served = served_by(asked)
     themes = sorted({theme.id for of in served.values() for theme in of})
-    ledger, calendar, money = ledger_of(themes), calendar_of(themes), currency()
-    rows = _rows(asked, served, ledger, calendar, today, money)
+    money = currency()
+    ledger, calendar = ledger_of(themes), calendar_of(themes, today, money)
+    rows = _rows(asked, served, ledger, calendar, today)
     owners = sorted({one.owner for one in every if one.owner}, key=str.casefold)
     together = stakes_of({theme.id for row in rows if not row.ended for theme in row.themes}, ledger, calendar)
     return Initiatives(_sentence(rows, together, money), money, tuple(rows), tuple(owners), len(every))
@@ -106,14 +107,13 @@ def _rows(
     ledger: Ledger,
     calendar: Calendar,
     today: date,
-    money: str,
 ) -> list[InitiativeRow]:
     numbers = [one.pk for one in asked]
     yeses, steps = yeses_of(numbers), next_steps(numbers, today)
 
     def row(one: Initiative) -> InitiativeRow:
         themes = [theme.id for theme in served[one.pk]]
-        need, stakes = need_of(themes, calendar, today, money, one.needed_by), stakes_of(themes, ledger, calendar)
+        need, stakes = need_of(themes, calendar, one.needed_by), stakes_of(themes, ledger, calendar)
         about = one.pk, one.name, one.state, one.owner, tuple(served[one.pk])
         return InitiativeRow(*about, stakes, need.day, need.sentence, yeses[one.pk], steps.get(one.pk))
 

@@ -56,8 +56,8 @@ def show_initiative(initiative_id: int, today: date) -> InitiativePage:
     """Raises NotFound."""
     initiative, money = existing(initiative_id), currency()
     themes = [theme.id for theme in served(initiative)]
-    ledger, calendar = ledger_of(themes), calendar_of(themes)
-    stakes, needed = stakes_of(themes, ledger, calendar), need_of(themes, calendar, today, money, initiative.needed_by)
+    ledger, calendar = ledger_of(themes), calendar_of(themes, today, money)
+    stakes, needed = stakes_of(themes, ledger, calendar), need_of(themes, calendar, initiative.needed_by)
     steps = steps_of("initiative", initiative.pk, today)
     return InitiativePage(
         id=initiative.pk,

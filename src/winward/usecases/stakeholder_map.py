@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from winward.records.initiative_rows import Waiting
 from winward.records.initiatives import Initiative
 from winward.usecases import question_facts
-from winward.usecases.initiative_need import calendar_of, need_of, once
+from winward.usecases.initiative_need import Need, calendar_of, need_of, once
 from winward.usecases.initiative_rows import Served, existing, served
 from winward.usecases.initiative_stakes import Stakes, ledger_of, stakes_of
 from winward.usecases.list_themes import currency, seed
@@ -43,7 +42,7 @@ class Evidence:
     themes: tuple[Served, ...]
     facts: Facts
     stakes: Stakes
-    exposed: tuple[Waiting, ...]
+    exposed: tuple[Need, ...]
 
 
 def people_of(initiative_id: int, today: date) -> PeoplePage:
@@ -74,8 +73,8 @@ def _leading(one: ForSeat, first: Next | None) -> ForSeat:
 def evidence_of(initiative: Initiative, today: date) -> Evidence:
     themes = served(initiative)
     numbers = [one.id for one in themes]
-    ledger, calendar = ledger_of(numbers), calendar_of(numbers)
-    need = need_of(numbers, calendar, today, currency(), initiative.needed_by)
+    ledger, calendar = ledger_of(numbers), calendar_of(numbers, today, currency())
+    need = need_of(numbers, calendar, initiative.needed_by)
     facts = question_facts.of_initiative(initiative, list(ledger.rows.values()), need)
     exposed = tuple(once(calendar.open, numbers))
     return Evidence(tuple(themes), facts, stakes_of(numbers, ledger, calendar), exposed)

@@ -5,19 +5,21 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from winward.records.deals import Deal
-from winward.records.initiative_rows import Waiting
 from winward.records.signals import Signal
 from winward.records.stakeholders import Stakeholder
 from winward.records.themes import Theme
 from winward.usecases import sentences, sums
+from winward.usecases.initiative_need import Need
 from winward.usecases.initiative_stakes import Stakes
 from winward.usecases.list_themes import currency
-from winward.usecases.missing_cues import CUES, cues_in
+from winward.usecases.missing_cues import ANYTHING, CUES, cues_in
 from winward.usecases.seats import SeatRow
 
 Kind = Stakeholder.Kind
-# Of the signals that fit the themes best, so many are looked through.
+# Of the signals that speak of anybody's part, those that fit best; far more than any initiative's themes hold.
 READ = 20_000
 SHOWN, NAMED = 3, 3
 # The reader's kind alone is right too seldom to say of a customer how they decide.
@@ -82,7 +84,7 @@ class _Read:
 
 
 def who_is_missing(
-    themes: Collection[int], seats: Sequence[SeatRow], stakes: Stakes, exposed: Sequence[Waiting]
+    themes: Collection[int], seats: Sequence[SeatRow], stakes: Stakes, exposed: Sequence[Need]
 ) -> tuple[Missing, ...]:
     """themes: that the initiative serves. exposed: open deals in which they came up. Kinds of which nobody is there
     come before people, and what most evidence speaks for first."""
@@ -103,7 +105,8 @@ def who_is_missing(
 
 
 def _read(themes: Collection[int]) -> list[_Read]:
-    said = Signal.objects.filter(theme__in=themes, dismissed=False).order_by("-fit", "pk")
+    spoken = Q(quote__iregex=ANYTHING) | Q(kind="decision")
+    said = Signal.objects.filter(spoken, theme__in=themes, dismissed=False).order_by("-fit", "pk")
     rows = said.values_list("pk", "quote", "kind")[:READ]
     return [_Read(number, quote, kind, cues_in(quote)) for number, quote, kind in rows]
 
@@ -135,15 +138,15 @@ def _counted(speaking: Sequence[_Read]) -> tuple[int, tuple[Signed, ...]]:
     return len(speaking), tuple(Signed(one.id, one.words) for one in speaking[:SHOWN])
 
 
-def _sellers(exposed: Sequence[Waiting], held: Collection[str], seated: Collection[str]) -> Missing | None:
+def _sellers(exposed: Sequence[Need], held: Collection[str], seated: Collection[str]) -> Missing | None:
     """Whoever owns an open deal in which it came up."""
     if not exposed:
         return None
-    owned = Deal.objects.filter(pk__in=[one.deal for one in exposed], owner__isnull=False)
+    owned = Deal.objects.filter(pk__in=[one.deal_id for one in exposed], owner__isnull=False)
     owners = Counter(owned.values_list("owner__name", flat=True)).most_common()
     names = [name for name, _ in owners if name.casefold() not in seated]
-    largest = sorted(exposed, key=lambda one: (-(one.value or 0.0), one.deal))[:SHOWN]
-    most = tuple(Exposed(one.deal, one.name) for one in largest)
+    largest = sorted(exposed, key=lambda one: (-(one.value or 0.0), one.deal_id))[:SHOWN]
+    most = tuple(Exposed(one.deal_id, one.deal) for one in largest)
     if Kind.SALES not in held:
         value = sum(one.value or 0.0 for one in exposed)
         worth = f" worth {sums.roughly(value, currency())}" if value else ""
