@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 # The lists lead to the rest: the first link of each kind on them is opened.
 LISTS = ["/", "/themes/", "/themes/?segment=Enterprise", "/themes/compare/", "/themes/over-time/", "/themes/what-if/",
          "/themes/map/", "/themes/unsorted/", "/deals/", "/deals/?state=lost",
+         "/initiatives/", "/steps/",
          "/deals/warnings/", "/deals/stated/", "/signals/",
          "/sources/", "/sources/links/", "/search/?text=offline", "/search/?q=xyzzy", "/rivals/",
          "/accountability/"]  # fmt: skip
@@ -24,6 +25,7 @@ def test_a_list_is_sound(page: Page, address: str) -> None:
     ("start", "link"),
     [
         ("/themes/", "main a[href^='/themes/'][data-open]"),
+        ("/initiatives/", "main a[href^='/initiatives/'][data-open]"),
         ("/deals/?state=lost", "main a[href^='/deals/']:not([href*='?'])"),
         ("/signals/", "main a[href^='/signals/']:not([href*='?'])"),
         ("/signals/", "main a[href^='/documents/']"),
