@@ -1,8 +1,9 @@
 """Which words show that somebody has a say, and which only look like it."""
 
 import pytest
+from django.db import connection
 
-from winward.usecases.missing_cues import cues_in
+from winward.usecases.missing_cues import ANYTHING, cues_in
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,14 @@ def test_a_sentence_may_speak_for_several() -> None:
         "security",
         "tech lead",
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["We need SOC 2 first.", "GDPR-compliant?", "A pen test in May", "Too many clicks", "Our DPA", "Is it via API?"],
+)
+def test_the_store_finds_what_is_then_looked_at(db: None, text: str) -> None:
+    assert cues_in(text)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s ~* %s, %s ~* %s", [text, ANYTHING, "A lesson of reliability.", ANYTHING])
+        assert cursor.fetchone() == (True, False)

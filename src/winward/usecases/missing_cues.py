@@ -56,6 +56,9 @@ _PATTERNS = {
     for kind, cues in CUES.items()
 }
 
+# All of them as PostgreSQL reads them, which finds the few that speak of any much quicker.
+ANYTHING = rf"\y(?:{'|'.join(pattern for cues in CUES.values() for pattern in cues.values())})\y"
+
 
 def cues_in(text: str) -> dict[str, list[str]]:
     """By kind of stakeholder, what in the text shows that they have a say."""
