@@ -78,7 +78,8 @@ def test_names_stand_instead_of_numbers(full: Initiative) -> None:
     text = export_alignment(full.pk)
     for line in (
         "name: Export that works offline", "needed_by: 2027-01-15", "themes: [Export without a network]",
-        "backend: [3, 6]", "  all_but: 1", "Scope: [Reading only, Reading and editing, Everything offline]", "      terms: [Date, Scope]",
+        "backend: [3, 6]", "  all_but: 1", "Scope: [Reading only, Reading and editing, Everything offline]",
+        "      terms: [Date, Scope]",
         "document: Second call with Acme (2026-08-20)", "contact: ada@acme.test", "after: [Review]", "deal: ACME-2",
     ):  # fmt: skip
         assert line in text

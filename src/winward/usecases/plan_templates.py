@@ -20,7 +20,7 @@ class Template:
 
 TEMPLATES: Mapping[str, Template] = {
     "evaluation": Template(
-        "From the evaluation over the security review and the contract to going live",
+        "Evaluation, security review, contract, go-live",
         (
             ("Kick-off with both sides", "us", 0),
             ("Say what the evaluation must show", "customer", 3),
@@ -41,7 +41,7 @@ TEMPLATES: Mapping[str, Template] = {
         },
     ),
     "early access": Template(
-        "From early access over a pilot to the release",
+        "Early access, pilot, release",
         (
             ("Agree on what early access must show", "customer", 2),
             ("Name the people who will try it", "customer", 2),
