@@ -31,4 +31,4 @@ def test_many_rows_are_compared_in_blocks() -> None:
 
 
 def test_too_many_are_not_counted() -> None:
-    assert efficient_packages(additive(people=8, terms=12, options=6, seed=0, least=0.0), most=2_000) is None
+    assert efficient_packages(additive(people=8, terms=12, options=6, seed=0, least=0.0), most=16_000) is None

@@ -4,9 +4,9 @@ import numpy as np
 
 from winward.engine.bargaining.game import ROUNDING, Flags, Game, Packages, Points
 
-# Candidates compared at once, and how many may stand at any step before we give up.
+# Candidates compared at once, and how many points of candidates may stand at any step before we give up.
 ROWS = 256
-MOST = 60_000
+MOST = 360_000
 
 
 def efficient(points: Points, rounding: Points | float = 0.0) -> Flags:
@@ -32,14 +32,14 @@ def efficient(points: Points, rounding: Points | float = 0.0) -> Flags:
 
 
 def efficient_packages(game: Game, most: int = MOST) -> Packages | None:
-    """(packages, terms), the Pareto set by points alone, or None where more than `most` candidates would have to stand.
+    """(packages, terms), the Pareto set by points alone, or None where candidates times people would exceed `most`.
 
     Points add up, so whatever is beaten over some of the terms is beaten whatever is agreed on the others: the set
     grows term by term, and every package need not be looked at. Source: Nemhauser and Ullmann (1969).
     """
     totals, packages = np.zeros((1, game.people)), np.zeros((1, 0), dtype=np.intp)
     for term, size in enumerate(game.sizes):
-        if len(totals) * size > most:
+        if len(totals) * size * game.people > most:
             return None
         options = game.points[:, game.term_of == term].T
         totals = (totals[:, None] + options[None]).reshape(-1, game.people)

@@ -17,6 +17,7 @@ from winward.engine.bargaining.climbing import climb, worth
 from winward.engine.bargaining.game import ROUNDING, Game, Packages, Points
 from winward.engine.bargaining.means import Means, Mixes
 from winward.engine.bargaining.pricing import Remaining
+from winward.engine.bargaining.solver import Unsettled
 
 # Counted in partial packages looked at and not in seconds, so that the same game always gets the same answer.
 MOST_LOOKED_AT = 3_000_000
@@ -58,8 +59,8 @@ class _Partial:
 
 
 def level(game: Game) -> Remaining | None:
-    """The packages of the largest least surplus among those that everyone accepts, with a bound. None where there is
-    none that everyone accepts, or none is found."""
+    """The packages of the largest least surplus among those that everyone accepts, with a bound. None where everyone
+    accepts none. Raises Unsettled where none is found, though there may be."""
     if np.logical_and.reduceat(game.refused.any(axis=0), game.starts).any():
         return None
     search = _Search(game)
@@ -67,6 +68,8 @@ def level(game: Game) -> Remaining | None:
         return None
     search.deepen()
     if search.best == -np.inf:
+        if search.bound > search.nothing:
+            raise Unsettled
         return None
     return Remaining(np.unique(search.packages, axis=0), search.best, search.bound, np.ones(len(game.term_of), bool))
 
@@ -122,7 +125,7 @@ class _Search:
         self._keep(found.packages.astype(np.intp))
         if left_out == -np.inf:
             settled = self.best >= target or target <= self.nothing
-            self.bound = self.best if settled else min(self.bound, target)
+            self.bound = max(self.best, self.nothing) if settled else min(self.bound, target)
             return settled
         self.bound = min(self.bound, max(self.best, left_out))
         return False

@@ -48,11 +48,21 @@ class Solution:
 def solve(game: Game, look_at: int = LOOK_AT) -> Solution:
     """The best package for each aim. look_at: up to so many packages all are looked at, beyond they are bounded."""
     if game.packages > look_at:
-        return Solution(None, [], efficient_packages(game), {aim: best_package(game, aim) for aim in AIMS})
+        return Solution(None, [], efficient_packages(game), _bounded(game))
     count, first = acceptable(game)
     efficient = efficient_packages(game)
     best = {aim: Best(_looked_up(game, aim, efficient), 0.0, "every package looked at") for aim in AIMS}
     return Solution(count, first, efficient, best)
+
+
+def _bounded(game: Game) -> dict[Aim, Best]:
+    """The egalitarian one tells soonest where no package passes, which then holds for all."""
+    best: dict[Aim, Best] = {}
+    for aim in sorted(AIMS, key=lambda aim: aim != "egalitarian"):
+        best[aim] = best_package(game, aim)
+        if best[aim].package is None and best[aim].gap == 0:
+            return dict.fromkeys(AIMS, best[aim])
+    return {aim: best[aim] for aim in AIMS}
 
 
 def _looked_up(game: Game, aim: Aim, efficient: Packages | None) -> Package | None:
@@ -66,18 +76,27 @@ def _looked_up(game: Game, aim: Aim, efficient: Packages | None) -> Package | No
 def best_package(game: Game, aim: Aim) -> Best:
     """Without looking at every package. Everyone's yes is tried first; where that can't be, or by nash not everyone can
     gain, who says yes is decided along with the package."""
-    known = _known(game, aim)
-    if known:
-        return _from_known(game, aim, known)
     try:
-        return _whole(game, aim)
+        if aim == "egalitarian":
+            return _levelled(game)
+        known = _priced(game, aim)
+        return _from_known(game, aim, known) if known else _whole(game, aim)
     except Unsettled:
         return Best(None, np.inf, "unsettled")
 
 
-def _known(game: Game, aim: Aim) -> Remaining | None:
-    if aim == "egalitarian":
-        return level(game)
+def _levelled(game: Game) -> Best:
+    try:
+        known = level(game)
+    except Unsettled:
+        return _whole(game, "egalitarian")
+    if known:
+        package = best_among(game, "egalitarian", known.packages)
+        return Best(package, _gap("egalitarian", known.worth, known.bound), "priced")
+    return _whole(game, "egalitarian") if game.rule.may_refuse else Best(None, 0.0, "priced")
+
+
+def _priced(game: Game, aim: Aim) -> Remaining | None:
     try:
         priced = prices(game, aim)
     except Unsettled:
@@ -89,9 +108,6 @@ def _from_known(game: Game, aim: Aim, known: Remaining) -> Best:
     package = best_among(game, aim, known.packages)
     if known.bound <= known.worth + ROUNDING * max(1.0, abs(known.worth)):
         return Best(package, 0.0, "priced")
-    # Where so many prices leave a gap, a whole program doesn't close it.
-    if aim == "egalitarian":
-        return Best(package, _gap(aim, known.worth, known.bound), "priced")
     try:
         found = solve_choice(game, aim, known.allowed)
     except Unsettled:
