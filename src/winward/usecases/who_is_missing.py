@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from winward.records.deals import Deal
 from winward.records.signals import Signal
 from winward.records.stakeholders import Stakeholder
@@ -15,11 +13,11 @@ from winward.usecases import sentences, sums
 from winward.usecases.initiative_need import Need
 from winward.usecases.initiative_stakes import Stakes
 from winward.usecases.list_themes import currency
-from winward.usecases.missing_cues import ANYTHING, CUES, cues_in
+from winward.usecases.missing_cues import CUES, cues_in
 from winward.usecases.seats import SeatRow
 
 Kind = Stakeholder.Kind
-# Of the signals that speak of anybody's part, those that fit best; far more than any initiative's themes hold.
+# Of the signals that fit the themes best, so many are looked through.
 READ = 20_000
 SHOWN, NAMED = 3, 3
 # The reader's kind alone is right too seldom to say of a customer how they decide.
@@ -105,8 +103,7 @@ def who_is_missing(
 
 
 def _read(themes: Collection[int]) -> list[_Read]:
-    spoken = Q(quote__iregex=ANYTHING) | Q(kind="decision")
-    said = Signal.objects.filter(spoken, theme__in=themes, dismissed=False).order_by("-fit", "pk")
+    said = Signal.objects.filter(theme__in=themes, dismissed=False).order_by("-fit", "pk")
     rows = said.values_list("pk", "quote", "kind")[:READ]
     return [_Read(number, quote, kind, cues_in(quote)) for number, quote, kind in rows]
 
