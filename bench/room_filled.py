@@ -1,5 +1,11 @@
-"""A room of any size, filled with made-up people who rank made-up terms."""
+"""A room of any size, filled with made-up people who rank made-up terms.
 
+    python -m bench.room_filled WORKSPACE [--people 10] [--terms 15] [--options 4]
+
+puts one into a workspace and prints its initiative's number.
+"""
+
+import argparse
 import random
 from collections.abc import Sequence
 
@@ -82,3 +88,19 @@ def _preferred(numbers: Sequence[int], chance: random.Random) -> list[list[int]]
     best = chance.choice((0, 0, len(numbers) - 1, len(numbers) - 1, 1))
     near = sorted(range(len(numbers)), key=lambda at: abs(at - best))
     return [[numbers[at]] for at in near]
+
+
+def main() -> None:
+    from winward.faces.boot import open_workspace
+
+    parser = argparse.ArgumentParser()
+    parser.add_argument("workspace")
+    for name, size in (("--people", 10), ("--terms", 15), ("--options", 4)):
+        parser.add_argument(name, type=int, default=size)
+    asked = parser.parse_args()
+    open_workspace(asked.workspace)
+    print(fill_room(asked.people, asked.terms, asked.options))
+
+
+if __name__ == "__main__":
+    main()

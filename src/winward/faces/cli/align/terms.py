@@ -189,6 +189,6 @@ def rule(
         fail(str(error))
     if json:
         return print_json(made)
-    for one in made or [None]:
+    for one in made:
         print_decision(one)
-    return None
+    return None if made else print_decision(None)
