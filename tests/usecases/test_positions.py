@@ -9,6 +9,7 @@ from winward.records.agreements import Agreement, Term
 from winward.records.initiatives import Initiative
 from winward.records.stakeholders import Seat
 from winward.usecases import agreement, decide, positions, terms
+from winward.usecases.list_decisions import list_decisions
 from winward.usecases.negotiation import negotiation, terms_of
 from winward.usecases.positions import Given, by_place, position, take
 from winward.usecases.quotes import NotFound
@@ -149,3 +150,8 @@ def test_an_agreement_leaves_nothing_open(aligning: Aligning) -> None:
         agreement.agree(aligning.initiative.pk, every, [" "], date(2026, 11, 20), "", "ana")
     assert not Agreement.objects.exists()
     assert Term.objects.count() == 3
+
+
+def test_the_list_of_all_decisions_says_it_in_the_same_words(aligning: Aligning) -> None:
+    positions.rank(aligning.seats["Ines"].pk, [["Date"], ["Scope"]], "ana")
+    assert list_decisions().rows[0].words == "Ines ranks Date, then Scope"

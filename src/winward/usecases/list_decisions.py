@@ -14,6 +14,7 @@ from winward.records.signals import Signal
 from winward.records.stakeholders import Stakeholder
 from winward.records.themes import Theme
 from winward.records.value_chains import ValueChain
+from winward.usecases.room_history import said_of_seats
 
 PAGE = 50
 PLACINGS = {"placing": "theme", "unsorting": "signal"}
@@ -63,8 +64,17 @@ def _made(audits: Sequence[Audit]) -> list[Made]:
     documents = _documents_of_speakers(audits)
     pages = [_page(one.subject, documents) for one in audits]
     titles = _titles(pages)
+    seats = said_of_seats([one for one in audits if not one.did.startswith("undid")])
     return [
-        Made(one.pk, one.who, one.at, _words(one), *page, titles.get(page, ""), f"undid {one.pk}" in undone)
+        Made(
+            one.pk,
+            one.who,
+            one.at,
+            seats.get(one.pk) or _words(one),
+            *page,
+            titles.get(page, ""),
+            f"undid {one.pk}" in undone,
+        )
         for one, page in zip(audits, pages, strict=True)
     ]
 

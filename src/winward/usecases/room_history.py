@@ -1,6 +1,6 @@
 """Who changed which position, term or rule, and when, in words; the newest first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,10 +43,23 @@ def room_history(initiative_id: int, after: int = 0, most: int = PAGE) -> list[C
     return [Changed(row.pk, row.who, row.at, words) for row, words in told if words][:most]
 
 
-def _names(initiative_id: int) -> Names:
+def said_of_seats(audits: Sequence[Audit]) -> dict[int, str]:
+    """Of these decisions those on somebody's position or part, in words, by the decision."""
+    numbers = {row.pk: int(row.subject.partition(":")[2]) for row in audits if row.subject.startswith("seat:")}
+    rows = Seat.objects.filter(pk__in=numbers.values()).values_list("pk", "stakeholder__name", "initiative_id")
+    people = {pk: (name, initiative) for pk, name, initiative in rows}
+    names = _names(*{initiative for _, initiative in people.values() if initiative})
+    seats = {row.pk: people[numbers[row.pk]][0] for row in audits if numbers.get(row.pk) in people}
+    told = {row.pk: _of_seat(row, seats[row.pk], names) for row in audits if row.pk in seats}
+    return {audit: words for audit, words in told.items() if words}
+
+
+def _names(*initiatives: int) -> Names:
     """Of what was taken away, too."""
-    terms = dict(Term.objects.filter(initiative=initiative_id).values_list("pk", "name"))
-    options = list(Option.objects.filter(term__initiative=initiative_id).values_list("pk", "name", "term_id"))
+    if not initiatives:
+        return Names({}, {}, {})
+    terms = dict(Term.objects.filter(initiative__in=initiatives).values_list("pk", "name"))
+    options = list(Option.objects.filter(term__initiative__in=initiatives).values_list("pk", "name", "term_id"))
     return Names(terms, {pk: name for pk, name, _ in options}, {pk: term for pk, _, term in options})
 
 
