@@ -3,9 +3,11 @@
 import re
 import shlex
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pdfminer.pdfpage import PDFPage
 
 from tests.command_line import CommandLine, command_line
 
@@ -13,6 +15,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 TUTORIALS = sorted((DOCS / "tutorials").glob("*.md"))
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 LEFT_OUT = "…"
+LOADING = "winward demo demo --no-serve"
 
 
 @pytest.fixture
@@ -41,15 +44,24 @@ def steps(tutorial: Path) -> list[tuple[str, list[str]]]:
 
 
 @pytest.mark.parametrize("tutorial", TUTORIALS, ids=lambda path: path.stem)
-def test_a_tutorial_does_what_it_says(tutorial: Path, typing: CommandLine) -> None:
+def test_a_tutorial_does_what_it_says(tutorial: Path, typing: CommandLine, sample_workspace: Path) -> None:
     taken = steps(tutorial)
     assert taken
+    at = next((place for place, (command, _) in enumerate(taken) if command == LOADING), len(taken))
+    run(taken[:at], typing, [])
+    # The workspace is loaded once for all tests that need it; and a process that began without one stays without.
+    with command_line(typing.folder) as again:
+        run(taken[at + 1 :], again, ["--workspace", str(sample_workspace)])
+    for brief in ("brief.pdf", "linked.pdf"):
+        assert sum(1 for _ in PDFPage.get_pages(BytesIO((typing.folder / brief).read_bytes()))) == 1
+
+
+def run(taken: list[tuple[str, list[str]]], typing: CommandLine, workspace: list[str]) -> None:
     for command, lines in taken:
         program, *arguments = shlex.split(command)
         assert program == "winward"
-        done = typing.type(*arguments)
+        done = typing.type(*workspace, *arguments)
         said = " ".join((done.stdout + done.stderr).split())
         assert done.returncode == (1 if lines[0].startswith("✗") else 0), said
         for line in lines:
             assert " ".join(line.split()) in said, f"{command}\n{said}"
-    assert (typing.folder / "brief.pdf").read_bytes().startswith(b"%PDF")

@@ -14,9 +14,9 @@ def stake(
         return "Can't tell yet: it has come up in no closed deal so far."
     count = f"we won {won} of {deals(closed)} where this came up"
     if verdict == "costs":
-        return f"{_capital(count)}, {_span(-high, -low)} points less often than in similar deals."
+        return f"{capital(count)}, {_span(-high, -low)} points less often than in similar deals."
     if verdict == "helps":
-        return f"{_capital(count)}, {_span(low, high)} points more often than in similar deals."
+        return f"{capital(count)}, {_span(low, high)} points more often than in similar deals."
     return f"Can't tell yet: {count}; compared with similar deals that is {_unclear(low, high)}{_needed(more_deals)}."
 
 
@@ -177,7 +177,7 @@ def _needed(more_deals: int | None) -> str:
     return f"; about {more_deals:,} more closed deals would be needed" if more_deals else ""
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 

@@ -50,7 +50,7 @@ def test_the_slide_says_it_in_text_that_can_be_edited(sheet: Sheet) -> None:
     (slide,) = Presentation(BytesIO(made)).slides
     said = [shape.text_frame.text for shape in slide.shapes]
     assert said[0].startswith(f"{sheet.title}\n{sheet.sentence}")
-    assert any("win rate gained in them" in text for text in said)
+    assert any("Win rate gained in them" in text for text in said)
 
 
 def test_the_page_stands_by_itself(sheet: Sheet) -> None:

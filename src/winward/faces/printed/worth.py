@@ -5,7 +5,7 @@ from datetime import date
 
 from winward.engine.value import DRAWS
 from winward.faces.printed.sheet import Bar, Bars, Block, Grid, Said, Section, Sheet, Words
-from winward.usecases.sentences import rounded
+from winward.usecases.sentences import capital, rounded
 from winward.usecases.work_out_value import Part, Worth, amount, in_words
 
 DRIVERS_SHOWN, QUOTES_SHOWN = 3, 4
@@ -19,7 +19,7 @@ def worth_sheet(worth: Worth, today: date, said: Sequence[Said] = ()) -> Sheet:
     """said: the quotes that the inputs rest on."""
     sections = (
         Section("What drives it most", (Bars(tuple(_drivers(worth))),)),
-        Section("It is worth it, all else as it is, if", tuple(Words(one) for one in worth.must_be_true)),
+        Section("It is worth it, all else as it is, if", tuple(Words(capital(one)) for one in worth.must_be_true)),
         Section("In customers’ words", tuple(said[:QUOTES_SHOWN])),
         Section("From the gain to the bottom line", (_table(worth, made=True), *map(Words, worth.overlaps))),
         Section("What goes in", (_table(worth, made=False),)),
@@ -55,13 +55,13 @@ def _drivers(worth: Worth) -> Iterator[Bar]:
     for one in shown:
         low, high = sorted((one.at_low, one.at_high))
         text = f"{rounded(one.at_low)} when low, {rounded(one.at_high)} when high; {one.share:.0%} of the spread"
-        yield Bar(worth.part(one.name).called, place(worth.result.median), place(low), place(high), text, False)
+        yield Bar(_called(worth.part(one.name)), place(worth.result.median), place(low), place(high), text, False)
 
 
 def _table(worth: Worth, made: bool) -> Grid:
     """What formulas make, or what goes into them."""
     rows = [
-        (part.called, amount(part.median, part), _between(part), in_words(part.unit))
+        (_called(part), amount(part.median, part), _between(part), in_words(part.unit))
         for part in worth.parts
         if bool(part.formula) == made
     ]
@@ -72,7 +72,11 @@ def _sources(worth: Worth, today: date) -> Iterator[Block]:
     late = worth.overdue(today)
     for part in worth.parts:
         if not part.formula:
-            yield Words(part.source + (" — overdue" if part in late else ""), label=part.called)
+            yield Words(part.source + (" — overdue" if part in late else ""), label=f"{_called(part)}:")
+
+
+def _called(part: Part) -> str:
+    return capital(part.called)
 
 
 def _between(part: Part) -> str:

@@ -3,6 +3,7 @@
 from django import template
 
 from winward.engine.value import Estimate
+from winward.usecases import sentences
 from winward.usecases.work_out_value import Part, amount, in_words, told
 
 register = template.Library()
@@ -16,7 +17,7 @@ def figure(part: Part) -> str:
 
 @register.filter
 def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return sentences.capital(text)
 
 
 @register.filter
