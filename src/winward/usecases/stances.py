@@ -47,6 +47,14 @@ def take_stance(
     return decide.add("stance", values, by, said)
 
 
+def stance_called(words: str) -> int:
+    """Raises ValueError for what is no stance."""
+    found = next((stance for stance, name in STANCES.items() if name == words.strip().casefold()), None)
+    if found is None:
+        raise ValueError(f"“{words}” is no stance. The stances are {', '.join(STANCES.values())}.")
+    return found
+
+
 def remove_stance(stance_id: int, by: str) -> Decision | None:
     """Raises NotFound."""
     row = Stance.objects.filter(pk=stance_id, removed=False).select_related("seat__stakeholder").first()

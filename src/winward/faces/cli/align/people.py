@@ -137,7 +137,7 @@ def seat(
 def stance(
     context: typer.Context,
     seat: int,
-    value: Annotated[int, typer.Argument(help="-2 (strongly against) to 2 (strongly for it); write -- before it.")],
+    where: Annotated[str, typer.Argument(help="strongly against, against, undecided, for it or strongly for it.")],
     why: Annotated[str, typer.Option(help="In a few words.")] = "",
     on: Day = None,
     document: Document = None,
@@ -147,10 +147,10 @@ def stance(
 ) -> None:
     """Note where somebody stands, since when and why."""
     open_workspace(context.obj)
-    from winward.usecases.stances import take_stance
+    from winward.usecases.stances import stance_called, take_stance
 
     day = on.date() if on else date.today()
-    print_added(lambda: take_stance(seat, value, day, getuser(), why, document, quote, signal), json)
+    print_added(lambda: take_stance(seat, stance_called(where), day, getuser(), why, document, quote, signal), json)
 
 
 def ground(
