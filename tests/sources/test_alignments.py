@@ -1,5 +1,6 @@
 """Alignments as YAML files: what is written is read again, and what is wrong is told with its line."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,6 +32,8 @@ names = texts.filter(str.strip) | st.sampled_from(
         "2026-12-01",
         "null",
         "é\u2028ü",
+        "0\x85",
+        "a\r\nb\x85c",
         " a ",
         "a\nb",
         "*a",
@@ -119,3 +122,10 @@ def test_the_schema_is_one_and_knows_every_choice() -> None:
     assert [*alignments.LEVELS] == Risk.Level.values
     assert [*alignments.TOPICS] == Question.Topic.values
     assert SCHEMA["properties"]["risks"]["items"]["properties"]["state"]["enum"] == Risk.State.values
+
+
+def test_the_file_that_the_docs_show_is_one() -> None:
+    shown = (Path(__file__).parents[2] / "docs" / "alignment-file.md").read_text("utf-8")
+    text = shown.split("```yaml\n")[1].split("```")[0]
+    value = read_alignment(text, "docs").value
+    assert set(SCHEMA["properties"]) - set(value) <= {"owner", "goal", "metric", "need", "hypothesis"}

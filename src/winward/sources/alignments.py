@@ -244,8 +244,10 @@ class _Writer(yaml.SafeDumper):
 
 
 def _text(writer: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    lines = "\n" in value and not re.search(r"[ \t]\n|[ \t]$|^\s", value)
-    return writer.represent_scalar("tag:yaml.org,2002:str", value, style="|" if lines else None)
+    """Line ends other than the usual one are read as that one wherever they stand without quotes."""
+    style = "|" if "\n" in value and not re.search(r"[ \t]\n|[ \t]$|^\s", value) else None
+    quoted = re.search("[\r\x85\u2028\u2029\ufeff]", value)
+    return writer.represent_scalar("tag:yaml.org,2002:str", value, style='"' if quoted else style)
 
 
 def _list(writer: yaml.SafeDumper, value: Sequence[Any]) -> yaml.SequenceNode:
