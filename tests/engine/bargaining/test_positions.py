@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from winward.engine.bargaining import Position, Rule, game_of, option_values, robustness
-from winward.engine.bargaining.positions import centroid, weight_draws
+from winward.engine.bargaining.positions import centroid, drawn_games, weight_draws
+from winward.engine.bargaining.solving import best_package
 
 
 def test_centroids_of_three_terms() -> None:
@@ -61,3 +62,21 @@ def test_a_package_that_all_prefer_stays_best_and_the_seed_decides_the_draws() -
     one, other, third = (robustness((3, 2), split, Rule(), (1, 0), seed=seed) for seed in (3, 3, 4))
     assert one.best == other.best
     assert 0 <= third.best <= 1
+
+
+def test_with_many_packages_it_stays_best_about_as_often_as_solving_each_draw_says() -> None:
+    chance = np.random.default_rng(7)
+    sizes = (3,) * 9
+    positions = [
+        ranked(
+            *map(int, chance.permutation(9) + 1),
+            values=np.concatenate([chance.permutation([0.0, 0.5, 1.0]) for _ in sizes]).tolist(),
+        )
+        for _ in range(4)
+    ]
+    package = best_package(game_of(sizes, positions), "nash").package
+    assert package is not None
+    drawn = [best_package(game, "nash").package for game in drawn_games(sizes, positions, Rule(), 60, seed=5)]
+    exact = np.mean([one == package for one in drawn])
+    assert 0 < exact < 1
+    assert robustness(sizes, positions, Rule(), package, seed=5, draws=60).best == pytest.approx(exact, abs=0.06)
