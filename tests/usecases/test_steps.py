@@ -6,7 +6,7 @@ import pytest
 
 from tests.aligning import Aligning
 from tests.cast import TODAY, Cast
-from winward.records.initiatives import Initiative, Step
+from winward.records.initiatives import Initiative, Risk, Step
 from winward.records.themes import Theme
 from winward.usecases import decide
 from winward.usecases.quotes import NotFound
@@ -105,7 +105,9 @@ def test_it_is_tied_to_what_is_there(aligning: Aligning, cast: Cast) -> None:
     step = Step.objects.get(pk=number)
     assert (step.initiative, step.risk, step.deal) == (aligning.initiative, risk, cast.deals["ACME-2"])
     assert [row.id for row in steps_of("deal", cast.deals["ACME-2"].pk, TODAY)] == [number]
-    for wrong, problem in (({}, ValueError), ({"planet": 3}, ValueError), ({"theme": 999}, NotFound)):
+    Risk.objects.update(removed=True)
+    refused = (({}, ValueError), ({"planet": 3}, ValueError), ({"theme": 999}, NotFound), ({"risk": risk.pk}, NotFound))
+    for wrong, problem in refused:
         with pytest.raises(problem):
             add_step("Ask", "ana", wrong)
 

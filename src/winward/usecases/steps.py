@@ -11,6 +11,7 @@ from winward.records.deals import Deal
 from winward.records.initiatives import Initiative, Risk, Step
 from winward.records.stakeholders import Stakeholder
 from winward.records.themes import Theme
+from winward.records.written import Written
 from winward.usecases import decide, sums
 from winward.usecases.decide import Decision
 from winward.usecases.quotes import NotFound
@@ -120,12 +121,17 @@ def tied(ties: Mapping[str, int]) -> dict[str, int]:
     for name, number in ties.items():
         if name not in TIES:
             raise ValueError(f"A step can't be tied to a {name}.")
-        if not TIES[name]._default_manager.filter(pk=number).exists():
+        if not _there(TIES[name], number):
             raise NotFound(f"There is no {name} {number}.")
     values = {f"{name}_id": number for name, number in ties.items()}
     if "risk" in ties:
         values.setdefault("initiative_id", Risk.objects.values_list("initiative_id", flat=True).get(pk=ties["risk"]))
     return values
+
+
+def _there(kind: type[Model], number: int) -> bool:
+    found = kind._default_manager.filter(pk=number)
+    return bool((found.filter(removed=False) if issubclass(kind, Written) else found).exists())
 
 
 def change_step(
