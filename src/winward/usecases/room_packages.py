@@ -111,6 +111,12 @@ def packages(table: Table, found: Suggested | None) -> Packages:
 
 
 def _sentence(held: Negotiation, found: Suggested) -> str:
+    unasked = [seat.name for seat in held.deciding if seat not in held.heard]
+    open_yet = f" {listed(unasked)} {'was' if len(unasked) == 1 else 'were'} not asked and may still say no."
+    return _passing(held, found) + (open_yet if unasked else "")
+
+
+def _passing(held: Negotiation, found: Suggested) -> str:
     rule = room_words.rule(held)
     if found.acceptable == 0 or found.nash is None:
         return f"No package passes, where {rule}." if found.blockers else f"No package was found that passes: {rule}."
