@@ -24,7 +24,7 @@ from winward.engine.bargaining.solving import best_package
 
 RUNNER = Path(__file__).with_name("bargaining_run.py")
 SHAPES = ((10, 10, 10), (10, 10, 10, 10, 5))
-LARGE = ((8, 12, 6, 10), (20, 40, 8, 5))
+LARGE = ((8, 12, 6, 10), (20, 40, 8, 10))
 LEAST = 45.0
 
 
