@@ -45,7 +45,7 @@ def test_people_of_every_kind_have_a_say_and_one_is_missing(files: list[dict[str
     assert not {"security", "legal"} & kinds[1]
     assert all(6 <= len(file["people"]) <= 9 for file in files)
     grounds = [one for file in files for person in file["people"].values() for one in person.get("grounds", [])]
-    assert sum("quote" in one for one in grounds) == 4
+    assert len({one["quote"] for one in grounds if "quote" in one}) == 4
 
 
 def test_one_can_be_agreed_by_all_and_one_is_blocked(typed: CommandLine, files: list[dict[str, Any]]) -> None:
@@ -87,4 +87,4 @@ def test_its_own_files_change_nothing(typed: CommandLine, tmp_path: Path) -> Non
 
 def test_nothing_of_it_became_evidence(typed: CommandLine) -> None:
     found = typed.shown("search", "Sigrun Aasheim Bridgeworks Keyring")
-    assert "Bridgeworks" not in json.dumps(found)
+    assert "Bridgeworks" not in json.dumps({part: rows for part, rows in found.items() if part != "text"})
