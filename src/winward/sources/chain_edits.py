@@ -5,6 +5,8 @@ from typing import Any
 
 import yaml
 
+from winward.sources.yaml_files import LOADER
+
 # Of these there is one; another takes its place.
 RANGES = ("range", "value", "formula")
 
@@ -39,7 +41,7 @@ def _places(field: str) -> tuple[str, ...]:
 
 
 def _root(text: str) -> yaml.MappingNode:
-    return _mapping(yaml.compose(text, yaml.SafeLoader))
+    return _mapping(yaml.compose(text, LOADER))
 
 
 def _field(of: yaml.Node, name: str) -> tuple[yaml.Node, yaml.Node]:

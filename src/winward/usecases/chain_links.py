@@ -56,6 +56,7 @@ class _Looking:
 
     file: ChainFile
     signals: Mapping[int | str, int]
+    themes: dict[int | str, ThemeRow] = field(default_factory=dict)
     lost: list[FileProblem] = field(default_factory=list)
     wrong: list[FileProblem] = field(default_factory=list)
 
@@ -101,8 +102,11 @@ def _quotes(looking: _Looking, name: str, source: Source) -> tuple[Quote, ...]:
 
 
 def _theme(looking: _Looking, name: str, source: Source) -> ThemeRow | None:
+    if source.stake in looking.themes:
+        return looking.themes[source.stake]
     try:
-        return theme_row(_lasting(theme_called(str(source.stake))))
+        found = looking.themes[source.stake] = theme_row(_lasting(theme_called(str(source.stake))))
+        return found
     except (NotFound, ValueError) as error:
         _lose(looking, ("quantities", name, "source", "stake"), str(error))
         return None
