@@ -137,8 +137,15 @@ def _of_written(what: str, after: Mapping[str, Any]) -> str:
         return "changed a value chain"
     if "removed" in after:
         return f"took a {what} away" if after["removed"] else f"added a {what}"
-    said = "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in after.items())
-    return f"{what}: {said}"
+    return f"{what}: {'; '.join(_of_field(name, value) for name, value in after.items())}"
+
+
+def _of_field(name: str, value: Any) -> str:
+    """Lists, such as of efforts by skill, are too long to be said again."""
+    words = name.replace("_", " ")
+    if isinstance(value, list | dict):
+        return f"{words} changed"
+    return f"no {words}" if value in (None, "") else f"{words}: {value}"
 
 
 def _of_theme(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
