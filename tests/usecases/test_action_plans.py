@@ -94,6 +94,19 @@ def test_what_waits_for_itself_is_refused_and_nothing_is_written(plan: int) -> N
     assert Audit.objects.count() == before
 
 
+def test_a_circle_that_undoing_made_is_told_and_can_be_mended(plan: int) -> None:
+    freed = change_step(step("Contract"), "eda", TODAY, after=[])
+    assert freed
+    change_step(step("Security review"), "eda", TODAY, after=[step("Contract")])
+    decide.undo(freed.audit, "eda")
+    shown = show_plan(plan, TODAY)
+    assert "would wait for itself" in shown.sentence
+    assert len(shown.rows) == 3
+    change_step(step("Contract"), "eda", TODAY, days=4)
+    change_step(step("Security review"), "eda", TODAY, after=[])
+    assert show_plan(plan, TODAY).sentence.startswith("On course")
+
+
 def test_what_waited_for_a_step_that_is_taken_out_waits_for_what_it_waited_for(plan: int) -> None:
     decision = remove_step(step("Contract"), "eda", TODAY)
     assert decision

@@ -12,7 +12,7 @@ from winward.records.action_plans import PlanStep
 from winward.records.deals import Deal
 from winward.usecases import decide, initiative_rows
 from winward.usecases.decide import Decision
-from winward.usecases.plan_dates import Work
+from winward.usecases.plan_dates import Circle, Work
 from winward.usecases.plan_rows import SIDES, Laid, existing_plan, existing_step, in_full, laid
 from winward.usecases.plan_templates import TEMPLATES
 from winward.usecases.plan_words import moved
@@ -60,7 +60,7 @@ def change_plan(plan_id: int, by: str, today: date, **fields: Any) -> Decision |
     after = _checked(fields, {"name": _name, "outcome": str.strip, "customer_day": _same})
     moves = ""
     if "customer_day" in after:
-        said = moved(standing(before, today), standing(_on_day(plan_id, after["customer_day"]), today))
+        said = _between(before, _on_day(plan_id, after["customer_day"]), today)
         moves = f" The customer’s day is {in_full(after['customer_day'])} now. {said}"
     return decide.change("action_plan", plan_id, _plain(after), by, f"Changed the plan.{moves}".strip())
 
@@ -132,8 +132,16 @@ def _without(after: tuple[int, ...], gone: int, instead: tuple[int, ...]) -> lis
 
 def _moved(before: Laid, works: tuple[Work, ...], today: date) -> str:
     """Raises Circle."""
-    now = standing(before, today)
-    return moved(now, standing(replace(before, works=works), today))
+    return _between(before, replace(before, works=works), today)
+
+
+def _between(before: Laid, after: Laid, today: date) -> str:
+    """Raises Circle, but not where undoing left one before, which is to be mended step by step."""
+    try:
+        now = standing(before, today)
+    except Circle:
+        return ""
+    return moved(now, standing(after, today))
 
 
 def _on_day(plan_id: int, day: date) -> Laid:

@@ -1,11 +1,11 @@
 """An action plan with its dates, and all plans with how they stand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from winward.records.action_plans import ActionPlan
 from winward.usecases import plan_words
-from winward.usecases.plan_dates import Dates, Work, course
+from winward.usecases.plan_dates import Circle, Dates, Work, course
 from winward.usecases.plan_rows import Laid, existing_plan, laid, laid_out
 from winward.usecases.plan_words import Standing
 
@@ -70,13 +70,19 @@ def list_plans(today: date, initiative_id: int | None = None, deal_id: int | Non
 
 
 def shown(one: Laid, today: date) -> Plan:
-    at = standing(one, today)
+    """Where undoing a change left steps that wait for one another, days are told as if nothing waited."""
+    try:
+        at = standing(one, today)
+        sentence = plan_words.sentence(at)
+    except Circle as circle:
+        at = standing(replace(one, works=tuple(replace(work, after=()) for work in one.works)), today)
+        sentence = f"{circle} Until that is mended, days are told as if no step waited for another."
     plan = one.plan
     rows = tuple(_row(one, work, at) for work in sorted(one.works, key=lambda work: _order(at.dates(work))))
     return Plan(
         plan.pk, plan.name, plan.outcome, plan.customer_day, plan.initiative_id,
         plan.initiative.name if plan.initiative else "", plan.deal_id, plan.deal.name if plan.deal else "",
-        plan_words.sentence(at), sum(row.done_on is not None for row in rows), at.course.ends_on, at.course.slack,
+        sentence, sum(row.done_on is not None for row in rows), at.course.ends_on, at.course.slack,
         tuple(row.name for row in rows if row.dates.drives), rows, today,
     )  # fmt: skip
 
