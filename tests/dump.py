@@ -16,7 +16,8 @@ HISTORY = {"Audit", "Run"}
 COUNTED_ANEW = {"Import": {"state", "done", "added", "changed"}}
 TOLD_BY_THE_CLOCK = {"at", "made_at", "saved_at", "started_at", "finished_at", "learnt_at", "raised_at", "lapsed_at"}
 # Ids of other rows, what the database computes from a passage's text, and what is drawn once for a workspace.
-DERIVED = {"typical", "search", "secret", "signal", "quotes", "proposed_from", "decision", "themes", "earlier"}
+DERIVED = {"typical", "search", "secret", "signal", "quotes", "proposed_from", "decision", "themes", "earlier", "ranks",
+           "refused", "good_enough", "after"}  # fmt: skip
 KEYS = {
     "Source": ("name",),
     "Theme": ("name",),
@@ -26,6 +27,13 @@ KEYS = {
     "Account": ("source__name", "external_id"),
     "Owner": ("source__name", "external_id"),
     "Product": ("source__name", "external_id"),
+    "Contact": ("source__name", "external_id"),
+    "Initiative": ("name",),
+    "Risk": ("initiative__name", "what"),
+    "Stakeholder": ("name",),
+    "Seat": ("stakeholder__name", "initiative__name", "deal__external_id"),
+    "Term": ("initiative__name", "name"),
+    "ActionPlan": ("name",),
     "Passage": ("document__source__name", "document__external_id", "ordinal"),
 }
 
