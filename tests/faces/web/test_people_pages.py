@@ -44,7 +44,7 @@ def test_the_page_says_map_list_and_questions_from_few_queries(
     assert "No product executive has been asked" in page
     assert "Ask next" in page
     # On the map and in the list, which says the same.
-    assert page.count(f'href="{person(aligning, "Otto")}"') == 2
+    assert page.count(f'href="{person(aligning, "Otto")}#seat') >= 2
     assert "holds a veto: not known, some influence" in page
 
 
