@@ -1,12 +1,11 @@
 """What is negotiated about an initiative, and where everyone stands: records as the bargain takes them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
-from django.db.models import Prefetch
 
 from winward.engine.bargaining import Game, Package, Position, Rule, game_of, option_values
 from winward.records.agreements import Option, Term
@@ -169,10 +168,12 @@ def negotiation(initiative_id: int) -> Negotiation:
 
 
 def terms_of(initiative: Initiative) -> list[Negotiable]:
-    options = Option.objects.filter(removed=False).order_by("place", "pk")
-    rows = Term.objects.filter(initiative=initiative, removed=False).order_by("place", "pk")
-    rows = rows.prefetch_related(Prefetch("options", queryset=options))
-    return [Negotiable(row.pk, row.name, tuple((one.pk, one.name) for one in row.options.all())) for row in rows]
+    own = defaultdict[int, list[tuple[int, str]]](list)
+    options = Option.objects.filter(term__initiative=initiative, removed=False).order_by("place", "pk")
+    for term, number, name in options.values_list("term", "pk", "name"):
+        own[term].append((number, name))
+    terms = Term.objects.filter(initiative=initiative, removed=False).order_by("place", "pk")
+    return [Negotiable(number, name, tuple(own[number])) for number, name in terms.values_list("pk", "name")]
 
 
 def _seated(row: Seat, terms: Sequence[Negotiable], namesake: bool) -> Seated:
