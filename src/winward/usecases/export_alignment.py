@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Prefetch
+
 from winward.records.action_plans import ActionPlan, PlanStep
 from winward.records.agreements import Agreement, Option, Term
 from winward.records.initiatives import Initiative, Risk, Step
@@ -17,6 +19,7 @@ from winward.usecases.alignment_names import contact_name, deal_name, document_n
 from winward.usecases.initiative_rows import existing, served
 
 Names = Mapping[int, str]
+Terms = Sequence[tuple[Term, list[Option]]]
 
 
 def export_alignment(initiative_id: int) -> str:
@@ -56,9 +59,10 @@ def effort_of(initiative: Initiative) -> dict[str, list[float]]:
     return {one["skill"]: [_whole(one["low"]), _whole(one["high"])] for one in initiative.effort}
 
 
-def terms_of(initiative: Initiative) -> list[tuple[Term, list[Option]]]:
-    rows = Term.objects.filter(initiative=initiative, removed=False).order_by("place", "pk")
-    return [(row, list(row.options.filter(removed=False).order_by("place", "pk"))) for row in rows]
+def terms_of(initiative: Initiative) -> Terms:
+    options = Prefetch("options", Option.objects.filter(removed=False).order_by("place", "pk"))
+    rows = Term.objects.filter(initiative=initiative, removed=False).order_by("place", "pk").prefetch_related(options)
+    return [(row, list(row.options.all())) for row in rows]
 
 
 def seats_of(initiative: Initiative) -> dict[str, Seat]:
@@ -76,7 +80,7 @@ def seats_of(initiative: Initiative) -> dict[str, Seat]:
     return named
 
 
-def person_of(seat: Seat, terms: Sequence[tuple[Term, list[Option]]], key: str) -> dict[str, Any]:
+def person_of(seat: Seat, terms: Terms, key: str) -> dict[str, Any]:
     """key: what the file calls them."""
     who = seat.stakeholder
     rows = [
@@ -89,7 +93,7 @@ def person_of(seat: Seat, terms: Sequence[tuple[Term, list[Option]]], key: str) 
     return said | told(seat, fields.SEAT) | position_of(seat, terms) | {name: part for name, part in rows if part}
 
 
-def position_of(seat: Seat, terms: Sequence[tuple[Term, list[Option]]]) -> dict[str, Any]:
+def position_of(seat: Seat, terms: Terms) -> dict[str, Any]:
     """Of what is still negotiated."""
     names = {term.pk: term.name for term, _ in terms}
     own = {term.pk: {option.pk: option.name for option in options} for term, options in terms}

@@ -10,6 +10,7 @@ from winward.usecases import alignment_fields as fields
 from winward.usecases.alignment_fields import wanted
 from winward.usecases.alignment_names import contact_named, document_named
 from winward.usecases.export_alignment import (
+    Terms,
     evidence_of,
     grounds_of,
     position_of,
@@ -26,17 +27,20 @@ NO_EVIDENCE: Given = {"document_id": None, "quote": ""}
 
 
 def import_people(decisions: FileDecisions, initiative: Initiative, given: Mapping[str, Given]) -> None:
-    seats = seats_of(initiative)
+    seats, terms = seats_of(initiative), terms_of(initiative)
     for name, person in given.items():
-        _Person(decisions, initiative, name, person).settle(seats.get(name))
+        _Person(decisions, initiative, terms, name, person).settle(seats.get(name))
     if decisions.whole:
         for name, seat in ((name, seat) for name, seat in seats.items() if name not in given):
             decisions.remove("seat", seat, f"{name}’s seat")
 
 
 class _Person:
-    def __init__(self, decisions: FileDecisions, initiative: Initiative, name: str, given: Given) -> None:
-        self.decisions, self.initiative, self.name, self.given = decisions, initiative, name, given
+    def __init__(
+        self, decisions: FileDecisions, initiative: Initiative, terms: Terms, name: str, given: Given
+    ) -> None:  # fmt: skip
+        self.decisions, self.initiative, self.terms = decisions, initiative, terms
+        self.name, self.given = name, given
         self.path: Path = ("people", name)
 
     def settle(self, seat: Seat | None) -> None:
@@ -78,8 +82,8 @@ class _Person:
 
     def _position(self, seat: Seat) -> None:
         """In names it is seen whether anything differs; what is no longer negotiated stays in the row."""
-        now = position_of(seat, terms_of(self.initiative))
-        terms, options = ids_of(self.initiative)
+        now = position_of(seat, self.terms)
+        terms, options = ids_of(self.terms)
         keys = ("ranks", "cannot_accept", "least")
         given = {key: self._tidy(key, terms, options) for key in keys if key in self.given or self.decisions.whole}
         columns = dict[str, Any]()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from winward.records.agreements import Option
 from winward.records.initiatives import Initiative
-from winward.usecases.export_alignment import terms_of
+from winward.usecases.export_alignment import Terms, terms_of
 from winward.usecases.file_decisions import FileDecisions
 
 Options = Mapping[str, Mapping[str, int]]
@@ -24,9 +24,8 @@ def import_terms(decisions: FileDecisions, initiative: Initiative, given: Mappin
     decisions.in_order("term", [term for term, _ in terms_of(initiative)], list(given))
 
 
-def ids_of(initiative: Initiative) -> tuple[dict[str, int], Options]:
+def ids_of(there: Terms) -> tuple[dict[str, int], Options]:
     """Of terms, and by term of its options, by name."""
-    there = terms_of(initiative)
     own = {term.name: {option.name: option.pk for option in options} for term, options in there}
     return {term.name: term.pk for term, _ in there}, own
 

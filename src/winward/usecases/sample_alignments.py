@@ -1,6 +1,5 @@
 """What the sample company negotiates, brought in once its themes are found."""
 
-from collections import defaultdict
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,11 +33,12 @@ def load_alignments(truth: Truth, today: date, by: str) -> list[int]:
 
 
 def _found(truth: Truth) -> Found:
-    """A planted theme is the one found in which most of its sentences are."""
-    sentences = defaultdict[str, set[str]](set)
+    """A planted theme is the one found in which most of its sentences are. Only costly ones are negotiated about."""
+    sentences = {theme.key: set[str]() for theme in truth.themes if theme.role == "costly"}
     for document in truth.documents:
         for key, sentence in document.sentences:
-            sentences[key].add(sentence)
+            if key in sentences:
+                sentences[key].add(sentence)
     themes = {key: theme for key, said in sentences.items() if (theme := _theme_of(said))}
     return Found(themes, {key: _said(theme, sentences[key]) for key, theme in themes.items()})
 
