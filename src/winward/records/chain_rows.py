@@ -54,7 +54,7 @@ def amounts(theme: int, kinds: Sequence[str]) -> list[float]:
 
 
 def signals_with(words: Sequence[str]) -> list[tuple[str, int]]:
-    """(words, the signal that is quoted so) for each of these; the whole quote comes before one that only holds them."""
+    """(words, the signal that is quoted so) for each of these; a whole quote comes before one that only holds them."""
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT DISTINCT ON (wanted) wanted, s.id FROM unnest(%s::text[]) AS wanted
