@@ -51,10 +51,11 @@ def _theme_of(sentences: set[str]) -> int | None:
 
 
 def _said(theme: int, sentences: set[str]) -> list[tuple[str, str]]:
-    """Before the decision, in the words of a deal's customer; of each document one."""
+    """Before the decision, in the words of a deal's customer; of each document one, and none twice."""
     rows = Signal.objects.filter(theme=theme, quote__in=sentences, side="customer", document__deal__isnull=False)
     rows = rows.filter(document__kind__in=("call", "email")).select_related("document").order_by("-strength", "pk")
     by_document = dict[str, str]()
     for row in rows:
-        by_document.setdefault(document_name(row.document), row.quote)
+        if row.quote not in by_document.values():
+            by_document.setdefault(document_name(row.document), row.quote)
     return list(by_document.items())[:QUOTES]
