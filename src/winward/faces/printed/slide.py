@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from math import ceil
@@ -20,6 +20,8 @@ WIDTH, HEIGHT, MARGIN, GUTTER = Inches(13.333), Inches(7.5), Inches(0.6), Inches
 COLUMN = (WIDTH - 2 * MARGIN - GUTTER) // 2
 INK, FAINT = RGBColor(0x1B, 0x1D, 0x21), RGBColor(0x56, 0x5A, 0x62)
 BLANK = 6
+# Sections that stay, however long they are.
+FEWEST = 4
 HEADING, TEXT = 13, 10.5
 # Letters of a text and rows of a section, from generous to what fits whatever the sheet holds.
 LEVELS = ((240, 8), (170, 6), (130, 5), (100, 4), (80, 3), (70, 2), (60, 1), (40, 1))
@@ -34,7 +36,8 @@ def as_slide(sheet: Sheet) -> bytes:
     """A PPTX of one slide: title and sentence above, sections in two columns, the foot below. What is too long for it
     is shortened, evenly, until it fits."""
     register_fonts()
-    shown = next((one for one in _ever_shorter(sheet) if _fits(one)), shortened(sheet, *LEVELS[-1]))
+    *longer, shortest = _ever_shorter(sheet)
+    shown = next((one for one in longer if _fits(one)), shortest)
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
@@ -58,7 +61,11 @@ class Line:
 
 
 def _ever_shorter(sheet: Sheet) -> Iterator[Sheet]:
-    return (shortened(sheet, letters, rows) for letters, rows in LEVELS)
+    """The last sections go first, for a slide is read from afar and the sheet of paper has them; then texts are cut."""
+    counts = range(len(sheet.sections), min(FEWEST, len(sheet.sections)) - 1, -1)
+    fewer = [replace(sheet, sections=sheet.sections[:count]) for count in counts]
+    yield from (shortened(one, *LEVELS[0]) for one in fewer)
+    yield from (shortened(fewer[-1], letters, rows) for letters, rows in LEVELS[1:])
 
 
 def _fits(shown: Sheet) -> bool:
