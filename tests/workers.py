@@ -8,10 +8,20 @@ import pytest
 # What starts servers, browsers and clusters takes longest; begun last, it would keep one worker while others idle.
 # Whoever holds the sample company to what was planted in it comes before those who click in it and change it.
 PLANTED = tuple(
-    f"tests/truth/test_{name}.py" for name in ("sample_company", "sample_losses", "answering", "asking", "post_mortems")
+    f"tests/truth/test_{name}.py"
+    for name in ("sample_company", "sample_losses", "sample_alignments", "answering", "asking", "post_mortems")
 )
-FIRST = ("tests/test_kill.py", *PLANTED, "tests/browser", "tests/scale", "tests/faces", "tests/usecases", "tests/truth")
-ON_THE_SAMPLE = (*PLANTED, "tests/browser")
+FIRST = (
+    "tests/test_kill.py",
+    *PLANTED,
+    "tests/test_tutorials.py",
+    "tests/browser",
+    "tests/scale",
+    "tests/faces",
+    "tests/usecases",
+    "tests/truth",
+)
+ON_THE_SAMPLE = (*PLANTED, "tests/test_tutorials.py", "tests/browser")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,7 +8,7 @@ from tests.aligning import Aligning
 from winward.records.initiatives import Initiative, Risk, Step
 from winward.records.themes import Theme
 from winward.usecases import decide
-from winward.usecases.initiative_rows import existing, served
+from winward.usecases.initiatives.initiative_rows import existing, served
 from winward.usecases.list_decisions import list_decisions
 from winward.usecases.quotes import NotFound
 

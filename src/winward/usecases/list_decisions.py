@@ -14,7 +14,7 @@ from winward.records.signals import Signal
 from winward.records.stakeholders import Stakeholder
 from winward.records.themes import Theme
 from winward.records.value_chains import ValueChain
-from winward.usecases.room_history import said_of_seats
+from winward.usecases.room.room_history import said_of_seats
 
 PAGE = 50
 PLACINGS = {"placing": "theme", "unsorting": "signal"}

@@ -11,11 +11,11 @@ from winward.sample import write_sample
 from winward.sample.build import NOTE
 from winward.sample.company import VENDOR
 from winward.text_models import default_reader
+from winward.usecases.alignment_files.sample_alignments import load_alignments
 from winward.usecases.bring_in import bring_in
 from winward.usecases.prepare import prepare
 from winward.usecases.progress import OnProgress, silent
 from winward.usecases.run import run
-from winward.usecases.sample_alignments import load_alignments
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from winward.faces.printed.pdf import as_pdf
 from winward.faces.printed.sheet import Said, Sheet
 from winward.faces.printed.slide import as_slide
 from winward.faces.printed.worth import worth_sheet
-from winward.usecases.work_out_value import work_out_value
+from winward.usecases.value.work_out_value import work_out_value
 
 EXAMPLE = Path(__file__).parents[3] / "docs" / "examples" / "five-fewer-clicks.yaml"
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from winward.faces.web.people_grid import grid
 from winward.faces.web.said_where import said_where
-from winward.usecases.seats import SeatRow
+from winward.usecases.people.seats import SeatRow
 
 
 def row(number: int, influence: int, stance: int | None) -> SeatRow:

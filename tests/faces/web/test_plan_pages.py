@@ -12,8 +12,8 @@ from tests.aligning import Aligning
 from tests.cast import Cast
 from winward.records.action_plans import ActionPlan, PlanLink, PlanStep
 from winward.records.decisions import Audit
-from winward.usecases.action_plans import add_step, make_plan
-from winward.usecases.shared_plan import SALT, share
+from winward.usecases.plans.action_plans import add_step, make_plan
+from winward.usecases.plans.shared_plan import SALT, share
 
 TODAY = timezone.localdate()
 DAY = TODAY + timedelta(40)

@@ -16,7 +16,7 @@ from winward.faces.plain import as_json
 from winward.records.decisions import Audit
 from winward.records.initiatives import Initiative
 from winward.records.value_chains import ValueChain
-from winward.usecases.value_chains import keep, linked_worth
+from winward.usecases.value.value_chains import keep, linked_worth
 
 pytestmark = pytest.mark.django_db
 

@@ -7,10 +7,10 @@ import typer
 from rich.markup import escape
 
 from winward.faces.cli.screen import LEFT, RIGHT, Json, console, fail, print_json, print_table
-from winward.usecases.bargain import in_points
+from winward.usecases.room.bargain import in_points
 
 if TYPE_CHECKING:
-    from winward.usecases.bargain import Bargain, Standing, Suggestion
+    from winward.usecases.room.bargain import Bargain, Standing, Suggestion
 
 AIMS = {"nash": "fair to all", "egalitarian": "best for whoever gains least", "utilitarian": "largest total"}
 TRADES_SHOWN = 3
@@ -30,7 +30,7 @@ def bargain(
 ) -> None:
     """Which packages everyone needed can accept, which is best, who blocks, and what would win them."""
     from winward.sources.games import SCHEMA
-    from winward.usecases.bargain import bargain as work_out
+    from winward.usecases.room.bargain import bargain as work_out
 
     if schema:
         return print_json(SCHEMA)

@@ -14,8 +14,8 @@ from winward.usecases.sentences import rounded
 
 if TYPE_CHECKING:
     from winward.faces.printed.sheet import Sheet
-    from winward.usecases.value_chains import Kept, LinkedWorth
-    from winward.usecases.work_out_value import Part, Worth
+    from winward.usecases.value.value_chains import Kept, LinkedWorth
+    from winward.usecases.value.work_out_value import Part, Worth
 
 HINT = "Name a chain's file, or begin with: winward value --template time-saved > chain.yaml"
 Initiative = Annotated[int | None, typer.Option(help="An initiative's number: its chain, or the one to keep it for.")]
@@ -66,7 +66,7 @@ def value(
 
 
 def _template(name: str, initiative: int | None, theme: int | None) -> str:
-    from winward.usecases.work_out_value import TEMPLATES, template
+    from winward.usecases.value.work_out_value import TEMPLATES, template
 
     try:
         if initiative is None and theme is None:
@@ -78,7 +78,7 @@ def _template(name: str, initiative: int | None, theme: int | None) -> str:
 
 def _started(name: str, initiative: int | None, theme: int | None) -> str:
     from winward.usecases.quotes import NotFound
-    from winward.usecases.start_chain import started
+    from winward.usecases.value.start_chain import started
 
     try:
         return started(name, date.today(), initiative, theme)
@@ -95,7 +95,7 @@ def _read(file: Path) -> str:
 
 def _alone(file: Path | None) -> "Worth":
     from winward.sources.yaml_files import FileProblems
-    from winward.usecases.work_out_value import work_out_value
+    from winward.usecases.value.work_out_value import work_out_value
 
     if file is None:
         fail(HINT, 2)
@@ -107,7 +107,7 @@ def _alone(file: Path | None) -> "Worth":
 
 def _linked_file(file: Path) -> "LinkedWorth":
     from winward.sources.yaml_files import FileProblems
-    from winward.usecases.value_chains import linked_worth
+    from winward.usecases.value.value_chains import linked_worth
 
     try:
         found = linked_worth(_read(file), str(file), date.today())
@@ -120,7 +120,7 @@ def _linked_file(file: Path) -> "LinkedWorth":
 
 def _kept(initiative: int | None, chain: int | None) -> "LinkedWorth":
     from winward.usecases.quotes import NotFound
-    from winward.usecases.value_chains import chains_of, show_chain
+    from winward.usecases.value.value_chains import chains_of, show_chain
 
     try:
         found = [show_chain(chain, date.today())] if chain is not None else chains_of(initiative or 0, date.today())
@@ -140,7 +140,7 @@ def _broken(kept: "Kept") -> NoReturn:
 def _keep(text: str, name: str, initiative: int | None, json: bool) -> None:
     from winward.sources.yaml_files import FileProblems
     from winward.usecases.quotes import NotFound
-    from winward.usecases.value_chains import keep
+    from winward.usecases.value.value_chains import keep
 
     try:
         number, decision = keep(text, name, getuser(), initiative)
@@ -153,7 +153,7 @@ def _keep(text: str, name: str, initiative: int | None, json: bool) -> None:
 
 
 def _list(json: bool) -> None:
-    from winward.usecases.value_chains import list_chains
+    from winward.usecases.value.value_chains import list_chains
 
     found = list_chains(date.today())
     if json:
@@ -231,6 +231,6 @@ def _show(worth: "Worth") -> None:
 
 
 def _between(one: "Part") -> str:
-    from winward.usecases.work_out_value import amount
+    from winward.usecases.value.work_out_value import amount
 
     return "known" if one.low == one.high else f"{amount(one.low, one)} … {amount(one.high, one)}"

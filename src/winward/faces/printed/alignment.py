@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from winward.faces.printed.quotes import said
 from winward.faces.printed.sheet import Block, Grid, Section, Sheet, Words
 from winward.faces.web.templatetags.winward import day, money
-from winward.usecases.alignment_brief import AlignmentBrief, Wants
+from winward.usecases.initiatives.alignment_brief import AlignmentBrief, Wants
 from winward.usecases.quotes import Quote
 
 QUOTES_SHOWN, THEMES_SHOWN, MOVES_SHOWN = 3, 4, 2

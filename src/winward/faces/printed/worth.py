@@ -6,7 +6,7 @@ from datetime import date
 from winward.engine.value import DRAWS
 from winward.faces.printed.sheet import Bar, Bars, Block, Grid, Said, Section, Sheet, Words
 from winward.usecases.sentences import capital, rounded
-from winward.usecases.work_out_value import Part, Worth, amount, in_words
+from winward.usecases.value.work_out_value import Part, Worth, amount, in_words
 
 DRIVERS_SHOWN, QUOTES_SHOWN = 3, 4
 FOOT = (

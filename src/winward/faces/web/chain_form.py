@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from winward.sources.chains import Source
-from winward.usecases.work_out_value import Part
+from winward.usecases.value.work_out_value import Part
 
 KINDS = {
     "assumption": "an assumption",

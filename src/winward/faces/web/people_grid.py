@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from winward.usecases.seats import INFLUENCE, NOT_KNOWN, STANCES, SeatRow
+from winward.usecases.people.seats import INFLUENCE, NOT_KNOWN, STANCES, SeatRow
 
 COLUMNS = (*STANCES.items(), (None, NOT_KNOWN))
 

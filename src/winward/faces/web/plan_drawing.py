@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from winward.faces.web.drawing import Axis
-from winward.usecases.show_plan import Plan, PlanRow
+from winward.usecases.plans.show_plan import Plan, PlanRow
 
 DAY = timedelta(days=1)
 MOST_LABELS = 3

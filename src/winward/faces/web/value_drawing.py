@@ -7,7 +7,7 @@ from winward.engine.value import Driver
 from winward.engine.value.stages import STAGES
 from winward.faces.web.drawing import Axis
 from winward.usecases.sentences import rounded
-from winward.usecases.work_out_value import Part, Worth
+from winward.usecases.value.work_out_value import Part, Worth
 
 TITLES = {
     "gain": "What changes",

@@ -29,7 +29,7 @@ def brief(
     """An initiative on one page: the need, what is proposed, who needs what, and the decision asked."""
     open_workspace(context.obj)
     from winward.faces.printed.alignment import alignment_sheet
-    from winward.usecases.alignment_brief import alignment_brief
+    from winward.usecases.initiatives.alignment_brief import alignment_brief
 
     found = shown(context, lambda: alignment_brief(initiative, date.today()), json=False)
     sheet = alignment_sheet(found)

@@ -11,7 +11,7 @@ from winward.faces.boot import open_workspace
 from winward.faces.cli.screen import Json, console, fail, print_json
 
 if TYPE_CHECKING:
-    from winward.usecases.import_alignment import ImportedAlignment
+    from winward.usecases.alignment_files.import_alignment import ImportedAlignment
 
 
 def register(app: typer.Typer) -> None:
@@ -28,8 +28,8 @@ def export(
     """An initiative with its people, terms, positions, risks, steps, plans and value chains, as one YAML file."""
     open_workspace(context.obj)
     from winward.sources.alignments import write_alignment
-    from winward.usecases.export_alignment import alignment_of
-    from winward.usecases.initiative_rows import existing
+    from winward.usecases.alignment_files.export_alignment import alignment_of
+    from winward.usecases.initiatives.initiative_rows import existing
     from winward.usecases.quotes import NotFound
 
     try:
@@ -62,7 +62,7 @@ def bring_in(
     if file is None:
         fail("Name a file; winward align import --schema says what it holds.", 2)
     open_workspace(context.obj)
-    from winward.usecases.import_alignment import Aim, import_alignment
+    from winward.usecases.alignment_files.import_alignment import Aim, import_alignment
     from winward.usecases.quotes import NotFound
 
     try:

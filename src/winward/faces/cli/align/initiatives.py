@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from winward.usecases.decide import Decision
-    from winward.usecases.list_initiatives import InitiativeRow
-    from winward.usecases.show_initiative import InitiativePage
+    from winward.usecases.initiatives.list_initiatives import InitiativeRow
+    from winward.usecases.initiatives.show_initiative import InitiativePage
 
 Text = str | None
 
@@ -37,7 +37,7 @@ def start(
 ) -> None:
     """Start an initiative from one or several themes; it carries their quotes and what they cost."""
     open_workspace(context.obj)
-    from winward.usecases.initiatives import start_initiative
+    from winward.usecases.initiatives.initiatives import start_initiative
     from winward.usecases.quotes import NotFound
     from winward.usecases.shape_themes import theme_called
 
@@ -61,7 +61,7 @@ def initiatives(
     open_workspace(context.obj)
     from django.utils import timezone
 
-    from winward.usecases.list_initiatives import list_initiatives
+    from winward.usecases.initiatives.list_initiatives import list_initiatives
 
     found = shown(context, lambda: list_initiatives(timezone.localdate(), state, owner), json)
     console.print(escape(found.sentence))
@@ -73,7 +73,7 @@ def initiatives(
 
 
 def _line(row: "InitiativeRow", currency: str) -> tuple[str, ...]:
-    from winward.usecases.sums import roughly
+    from winward.usecases.initiatives.sums import roughly
 
     stakes, step = row.stakes, row.next_step
     span = f"{roughly(stakes.low, currency)} … {roughly(stakes.high, currency)}" if stakes.lost else "can't tell"
@@ -87,7 +87,7 @@ def initiative(context: typer.Context, number: int, json: Json = False) -> None:
     open_workspace(context.obj)
     from django.utils import timezone
 
-    from winward.usecases.show_initiative import show_initiative
+    from winward.usecases.initiatives.show_initiative import show_initiative
 
     found = shown(context, lambda: show_initiative(number, timezone.localdate()), json)
     console.print(f"[bold]{escape(found.name)}[/bold] · {found.state} · {escape(found.owner or 'nobody owns it')}")
@@ -140,7 +140,7 @@ def _acts(
     number: int, words: dict[str, str], effort: list[str] | None, serve: Text, no_more: Text, state: Text, remove: bool
 ) -> "list[Callable[[], Decision | None]]":
     """What is asked for, in an order in which it can be done."""
-    from winward.usecases import initiatives as deciding
+    from winward.usecases.initiatives import initiatives as deciding
     from winward.usecases.shape_themes import theme_called
 
     by = getuser()

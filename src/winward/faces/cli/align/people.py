@@ -16,11 +16,11 @@ from winward.faces.cli.screen import LEFT, RIGHT, Json, console, fail, print_tab
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from winward.usecases.deal_side import DealSide
-    from winward.usecases.seats import SeatRow
-    from winward.usecases.show_stakeholder import Sitting, StakeholderPage
-    from winward.usecases.stakeholder_map import PeoplePage
-    from winward.usecases.stakeholders import Place
+    from winward.usecases.people.deal_side import DealSide
+    from winward.usecases.people.seats import SeatRow
+    from winward.usecases.people.show_stakeholder import Sitting, StakeholderPage
+    from winward.usecases.people.stakeholder_map import PeoplePage
+    from winward.usecases.people.stakeholders import Place
 
 Text = str | None
 InDeal = Annotated[str, typer.Option(help="A deal's id, as the CRM has it, in place of an initiative.")]
@@ -48,8 +48,8 @@ def people(
 ) -> None:
     """The people of an initiative by influence, who is missing, and what to ask next; or a customer's, of a deal."""
     open_workspace(context.obj)
-    from winward.usecases.deal_side import deal_side
-    from winward.usecases.stakeholder_map import people_of
+    from winward.usecases.people.deal_side import deal_side
+    from winward.usecases.people.stakeholder_map import people_of
 
     if deal:
         _print_side(shown(context, lambda: deal_side(deal), json))
@@ -63,7 +63,7 @@ def people(
 def who(context: typer.Context, number: int, json: Json = False) -> None:
     """One person or team: what moves them and why we hold so, where they stand, and what to ask them."""
     open_workspace(context.obj)
-    from winward.usecases.show_stakeholder import show_stakeholder
+    from winward.usecases.people.show_stakeholder import show_stakeholder
 
     _print_who(shown(context, lambda: show_stakeholder(number, date.today()), json))
 
@@ -92,8 +92,8 @@ def person(
 ) -> None:
     """Add a person or team, with a seat where an initiative or a deal is named; or change or take away one."""
     open_workspace(context.obj)
-    from winward.usecases import stakeholders
-    from winward.usecases.stakeholders import Described, Seated
+    from winward.usecases.people import stakeholders
+    from winward.usecases.people.stakeholders import Described, Seated
 
     by, told = getuser(), Described(name, kind, role, metric, projects, team)
     if change is not None:
@@ -122,8 +122,8 @@ def seat(
 ) -> None:
     """Give somebody a seat in an initiative or a deal; without either, change the seat or take it away."""
     open_workspace(context.obj)
-    from winward.usecases import stakeholders
-    from winward.usecases.stakeholders import Seated
+    from winward.usecases.people import stakeholders
+    from winward.usecases.people.stakeholders import Seated
 
     by, seated = getuser(), Seated(part, influence, veto)
     if remove:
@@ -147,7 +147,7 @@ def stance(
 ) -> None:
     """Note where somebody stands, since when and why."""
     open_workspace(context.obj)
-    from winward.usecases.stances import stance_called, take_stance
+    from winward.usecases.people.stances import stance_called, take_stance
 
     day = on.date() if on else date.today()
     print_added(lambda: take_stance(seat, stance_called(where), day, getuser(), why, document, quote, signal), json)
@@ -165,7 +165,7 @@ def ground(
 ) -> None:
     """Keep what moves somebody, with the words that show it."""
     open_workspace(context.obj)
-    from winward.usecases import grounds
+    from winward.usecases.people import grounds
 
     if remove:
         decided(lambda: grounds.remove_ground(number, getuser()), json)
@@ -174,8 +174,8 @@ def ground(
 
 
 def _place(initiative: int | None, deal: str) -> "Place":
+    from winward.usecases.people.stakeholders import Place
     from winward.usecases.show_deal import find_deal
-    from winward.usecases.stakeholders import Place
 
     return Place(initiative, find_deal(deal).pk if deal else None)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from winward.usecases.decide import Decision
-    from winward.usecases.show_plan import Plan
+    from winward.usecases.plans.show_plan import Plan
 
 Day = Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The customer's day, such as 2027-01-29.")]
 Deal = Annotated[str, typer.Option(help="The deal's id, as the CRM has it, or its number.")]
@@ -41,7 +41,7 @@ def register(app: typer.Typer) -> None:
 def plans(context: typer.Context, initiative: Initiative = None, deal: Deal = "", json: Json = False) -> None:
     """Every action plan and how it stands; what is late first."""
     open_workspace(context.obj)
-    from winward.usecases.show_plan import list_plans
+    from winward.usecases.plans.show_plan import list_plans
 
     found = list_plans(_today(), initiative, _deal(deal))
     if json:
@@ -55,8 +55,8 @@ def plans(context: typer.Context, initiative: Initiative = None, deal: Deal = ""
 def plan(context: typer.Context, number: int, json: Json = False) -> None:
     """One action plan: both sides' steps, when each can and must be done, and which decide when it ends."""
     open_workspace(context.obj)
+    from winward.usecases.plans.show_plan import show_plan
     from winward.usecases.quotes import NotFound
-    from winward.usecases.show_plan import show_plan
 
     try:
         found = show_plan(number, _today())
@@ -77,7 +77,7 @@ def new(
 ) -> None:
     """Begin an action plan for an initiative or a deal."""
     open_workspace(context.obj)
-    from winward.usecases.action_plans import make_plan
+    from winward.usecases.plans.action_plans import make_plan
 
     ties: dict[str, Any] = {
         "initiative_id": initiative,
@@ -99,7 +99,7 @@ def change(
 ) -> None:
     """Change an action plan's name, outcome or day, and say what moves."""
     open_workspace(context.obj)
-    from winward.usecases.action_plans import change_plan, remove_plan
+    from winward.usecases.plans.action_plans import change_plan, remove_plan
 
     fields = _given(name=name, outcome=outcome, customer_day=day and day.date())
     by, today = getuser(), _today()
@@ -118,7 +118,7 @@ def step_add(
 ) -> None:
     """Add a step to an action plan, and say what moves."""
     open_workspace(context.obj)
-    from winward.usecases.action_plans import add_step
+    from winward.usecases.plans.action_plans import add_step
 
     fields: dict[str, Any] = {"side": side, "owner": owner, "days": days, "after": after or ()}
     by, today = getuser(), _today()
@@ -142,7 +142,7 @@ def step(
 ) -> None:
     """Change a step of an action plan, or say that it is done, and say what moves."""
     open_workspace(context.obj)
-    from winward.usecases.action_plans import change_step, remove_step
+    from winward.usecases.plans.action_plans import change_step, remove_step
 
     by, today = getuser(), _today()
     fields = _given(name=name, side=side, owner=owner, days=days, after=after, expected_on=expected and expected.date())
@@ -162,7 +162,7 @@ def share(
     open_workspace(context.obj)
     from datetime import timedelta
 
-    from winward.usecases import shared_plan
+    from winward.usecases.plans import shared_plan
     from winward.usecases.quotes import NotFound
 
     today = _today()
@@ -183,7 +183,7 @@ def share(
 def unshare(context: typer.Context, link: int, json: Json = False) -> None:
     """Take a plan's link back, by its number."""
     open_workspace(context.obj)
-    from winward.usecases.shared_plan import take_back
+    from winward.usecases.plans.shared_plan import take_back
 
     decided(lambda: take_back(link, getuser()), json)
 

@@ -14,9 +14,9 @@ from winward.faces.cli.looking import shown
 from winward.faces.cli.screen import Json, console
 
 if TYPE_CHECKING:
-    from winward.usecases.answers import Answer
     from winward.usecases.decide import Decision
-    from winward.usecases.stakeholder_map import PeoplePage
+    from winward.usecases.people.answers import Answer
+    from winward.usecases.people.stakeholder_map import PeoplePage
 
 # Of a template's key: kind/topic/name.
 KEY_PARTS = 3
@@ -36,7 +36,7 @@ def questions(
 ) -> None:
     """What to ask each person of an initiative, and the question whose answer can change most."""
     open_workspace(context.obj)
-    from winward.usecases.stakeholder_map import people_of
+    from winward.usecases.people.stakeholder_map import people_of
 
     _print_questions(shown(context, lambda: people_of(initiative, date.today()), json), name)
 
@@ -50,7 +50,7 @@ def ask(
 ) -> None:
     """Put a question of your own on somebody's list."""
     open_workspace(context.obj)
-    from winward.usecases import answers
+    from winward.usecases.people import answers
 
     print_added(lambda: answers.ask(seat, topic, text, getuser()), json)
 
@@ -69,8 +69,8 @@ def answer(
 ) -> None:
     """Keep what somebody answered, and what it tells; `rank`, `refuse` and `enough` put the rest of a position."""
     open_workspace(context.obj)
-    from winward.usecases import answers
-    from winward.usecases.answers import Learnt
+    from winward.usecases.people import answers
+    from winward.usecases.people.answers import Learnt
 
     day = on.date() if on else date.today()
     learnt = Learnt(metric=metric, moves=moves, otherwise=otherwise)
@@ -84,9 +84,9 @@ def answer(
 
 def _given(seat: int, topic: str, words: str, question: str) -> "Answer":
     """The question by the key of its template, by its number, or in words; without any, what the topic asks for."""
-    from winward.usecases.answers import Answer
-    from winward.usecases.question_templates import ASKS_FOR
-    from winward.usecases.show_stakeholder import asked_text
+    from winward.usecases.people.answers import Answer
+    from winward.usecases.people.question_templates import ASKS_FOR
+    from winward.usecases.people.show_stakeholder import asked_text
 
     if question.isdigit():
         return Answer(topic, question, words, written=int(question))

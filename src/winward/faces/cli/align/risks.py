@@ -12,7 +12,7 @@ from winward.faces.cli.looking import shown
 from winward.faces.cli.screen import LEFT, RIGHT, Json, fail, print_table
 
 if TYPE_CHECKING:
-    from winward.usecases.risks import RiskRow
+    from winward.usecases.initiatives.risks import RiskRow
 
 Text = str | None
 Level = Annotated[str | None, typer.Option(help="low, medium or high.")]
@@ -37,8 +37,8 @@ def risks(
 ) -> None:
     """What may go wrong with an initiative, the likeliest and worst first."""
     open_workspace(context.obj)
-    from winward.usecases.initiative_rows import existing
-    from winward.usecases.risks import list_risks, top_risks
+    from winward.usecases.initiatives.initiative_rows import existing
+    from winward.usecases.initiatives.risks import list_risks, top_risks
 
     def found() -> "list[RiskRow]":
         number = existing(initiative).pk
@@ -61,7 +61,7 @@ def add(
 ) -> None:
     """Write down what may go wrong with an initiative."""
     open_workspace(context.obj)
-    from winward.usecases.risks import add_risk
+    from winward.usecases.initiatives.risks import add_risk
 
     fields = _given(
         likelihood=likelihood, severity=severity, effect=effect, reduced=reduced, trigger=trigger, owner=owner
@@ -85,7 +85,7 @@ def change(
 ) -> None:
     """Say it otherwise, close it, open it again, or take it away."""
     open_workspace(context.obj)
-    from winward.usecases.risks import change_risk, remove_risk, settle_risk
+    from winward.usecases.initiatives.risks import change_risk, remove_risk, settle_risk
 
     fields = _given(
         what=what,
@@ -116,7 +116,7 @@ def fired(
 ) -> None:
     """Its trigger was seen: it came true, and somebody has a step by a day."""
     open_workspace(context.obj)
-    from winward.usecases.risks import fire_risk
+    from winward.usecases.initiatives.risks import fire_risk
 
     print_added(lambda: fire_risk(risk, getuser(), owner, due.date() if due else None, step), json)
 

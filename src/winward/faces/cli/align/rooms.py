@@ -13,9 +13,9 @@ from winward.faces.cli.deciding import print_decision
 from winward.faces.cli.screen import LEFT, Json, console, fail, print_json, print_table
 
 if TYPE_CHECKING:
-    from winward.usecases.room import Room
-    from winward.usecases.room_packages import Packages, WaysOn
-    from winward.usecases.table import Table
+    from winward.usecases.room.room import Room
+    from winward.usecases.room.room_packages import Packages, WaysOn
+    from winward.usecases.room.table import Table
 
 OnTable = Annotated[
     list[str] | None, typer.Option("--table", help="What is on the table, as in Date=June; one for each term.")
@@ -40,9 +40,9 @@ def room(
 ) -> None:
     """What is on the table, how each option suits each person, and who says yes or no, in words."""
     open_workspace(context.obj)
-    from winward.usecases.named import package_named
+    from winward.usecases.alignment_files.named import package_named
     from winward.usecases.quotes import NotFound
-    from winward.usecases.room import room as look
+    from winward.usecases.room.room import room as look
 
     try:
         found = look(initiative, package_named(initiative, table or []), supposing or [])
@@ -73,7 +73,7 @@ def packages(
 ) -> None:
     """The best packages beside the one on the table, who blocks, what would win each no, and trades."""
     open_workspace(context.obj)
-    from winward.usecases import room_packages
+    from winward.usecases.room import room_packages
 
     held = _table(initiative, table, supposing)
     found = room_packages.packages(held, room_packages.work_out(held.held))
@@ -84,9 +84,9 @@ def packages(
 
 
 def _table(initiative: int, table: list[str] | None, supposing: list[str] | None) -> "Table":
-    from winward.usecases.named import package_named
+    from winward.usecases.alignment_files.named import package_named
     from winward.usecases.quotes import NotFound
-    from winward.usecases.room import at_table
+    from winward.usecases.room.room import at_table
 
     try:
         _, found, _, _ = at_table(initiative, package_named(initiative, table or []), supposing or [])
@@ -127,9 +127,9 @@ def agree(
     open_workspace(context.obj)
     from django.utils import timezone
 
-    from winward.usecases.agreement import agree as write_down
-    from winward.usecases.named import package_named
+    from winward.usecases.alignment_files.named import package_named
     from winward.usecases.quotes import NotFound
+    from winward.usecases.room.agreement import agree as write_down
 
     day = on.date() if on else timezone.localdate()
     try:
@@ -146,9 +146,9 @@ def agree(
 def history(context: typer.Context, initiative: Initiative, json: Json = False) -> None:
     """Who changed which position, term or rule, and when; with what was agreed last."""
     open_workspace(context.obj)
-    from winward.usecases.agreement import latest
     from winward.usecases.quotes import NotFound
-    from winward.usecases.room_history import room_history
+    from winward.usecases.room.agreement import latest
+    from winward.usecases.room.room_history import room_history
 
     try:
         agreed, changes = latest(initiative), room_history(initiative)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from winward.usecases.decide import Decision
-    from winward.usecases.steps import StepRow
+    from winward.usecases.initiatives.steps import StepRow
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As in 2027-03-12.")]
 Number = Annotated[int | None, typer.Option(help="The number of what it belongs to; one of these is needed.")]
@@ -40,7 +40,7 @@ def steps(
     open_workspace(context.obj)
     from django.utils import timezone
 
-    from winward.usecases.steps import list_steps
+    from winward.usecases.initiatives.steps import list_steps
 
     found = shown(context, lambda: list_steps(timezone.localdate(), owner, when), json)
     console.print(escape(found.sentence))
@@ -61,8 +61,8 @@ def add(
 ) -> None:
     """Add a step; without an owner or a day it is kept, but is not yet a step."""
     open_workspace(context.obj)
+    from winward.usecases.initiatives.steps import add_step
     from winward.usecases.show_deal import find_deal
-    from winward.usecases.steps import add_step
 
     def added() -> "tuple[int, Decision]":
         asked = {"initiative": initiative, "theme": theme, "stakeholder": stakeholder, "risk": risk}
@@ -84,7 +84,7 @@ def change(
 ) -> None:
     """Say it otherwise, give it to somebody, or put it on another day."""
     open_workspace(context.obj)
-    from winward.usecases.steps import change_step
+    from winward.usecases.initiatives.steps import change_step
 
     decided(lambda: change_step(step, getuser(), what, owner, due), json)
 
@@ -99,7 +99,7 @@ def done(
     open_workspace(context.obj)
     from django.utils import timezone
 
-    from winward.usecases.steps import finish_step
+    from winward.usecases.initiatives.steps import finish_step
 
     decided(lambda: finish_step(step, getuser(), None if off else timezone.localdate()), json)
 
@@ -107,7 +107,7 @@ def done(
 def remove(context: typer.Context, step: int, json: Json = False) -> None:
     """Take a step away."""
     open_workspace(context.obj)
-    from winward.usecases.steps import remove_step
+    from winward.usecases.initiatives.steps import remove_step
 
     decided(lambda: remove_step(step, getuser()), json)
 

@@ -31,9 +31,9 @@ def register(app: typer.Typer) -> None:
 def terms(context: typer.Context, initiative: Initiative, json: Json = False) -> None:
     """What is negotiated: each term with its options."""
     open_workspace(context.obj)
-    from winward.usecases.initiative_rows import existing
-    from winward.usecases.negotiation import terms_of
+    from winward.usecases.initiatives.initiative_rows import existing
     from winward.usecases.quotes import NotFound
+    from winward.usecases.room.negotiation import terms_of
 
     try:
         found = terms_of(existing(initiative))
@@ -60,8 +60,8 @@ def term(
 ) -> None:
     """Add something negotiable with its options; or rename, move or take away one that is there."""
     open_workspace(context.obj)
-    from winward.usecases import terms as negotiable
-    from winward.usecases.named import term_named
+    from winward.usecases.alignment_files.named import term_named
+    from winward.usecases.room import terms as negotiable
 
     def decide() -> "Decision | None":
         if not (rename or up or down or remove):
@@ -89,8 +89,8 @@ def option(
 ) -> None:
     """Add an option to a term; or rename, move or take away one that is there."""
     open_workspace(context.obj)
-    from winward.usecases import terms as negotiable
-    from winward.usecases.named import option_of, term_named
+    from winward.usecases.alignment_files.named import option_of, term_named
+    from winward.usecases.room import terms as negotiable
 
     def decide() -> "Decision | None":
         own = term_named(initiative, term)
@@ -119,7 +119,7 @@ def rank(
     """What matters most to somebody or, with --term, which of its options they like best. What is left out isn't
     ranked."""
     open_workspace(context.obj)
-    from winward.usecases.positions import rank, seat_named
+    from winward.usecases.room.positions import rank, seat_named
 
     levels = [name.split("=") for name in names or []]
     decided(lambda: rank(seat_named(initiative, who), levels, getuser(), term), json)
@@ -136,7 +136,7 @@ def refuse(
 ) -> None:
     """An option that somebody can't accept, whatever else is offered."""
     open_workspace(context.obj)
-    from winward.usecases.positions import refuse, seat_named
+    from winward.usecases.room.positions import refuse, seat_named
 
     decided(lambda: refuse(seat_named(initiative, who), term, option, getuser(), again=accepts), json)
 
@@ -151,7 +151,7 @@ def enough(
 ) -> None:
     """The least of a term that somebody could live with, if the rest were so, too."""
     open_workspace(context.obj)
-    from winward.usecases.positions import enough, seat_named
+    from winward.usecases.room.positions import enough, seat_named
 
     decided(lambda: enough(seat_named(initiative, who), term, option, getuser()), json)
 
@@ -165,7 +165,7 @@ def otherwise(
 ) -> None:
     """What somebody would do without an agreement."""
     open_workspace(context.obj)
-    from winward.usecases.positions import Given, seat_named, take
+    from winward.usecases.room.positions import Given, seat_named, take
 
     decided(lambda: take(seat_named(initiative, who), Given(otherwise=words), getuser()), json)
 
@@ -179,9 +179,9 @@ def rule(
 ) -> None:
     """Whose yes it takes: everyone's, all but some, and of whom in any case."""
     open_workspace(context.obj)
-    from winward.usecases.positions import seat_named
+    from winward.usecases.initiatives.whose_yes import set_rule
     from winward.usecases.quotes import NotFound
-    from winward.usecases.whose_yes import set_rule
+    from winward.usecases.room.positions import seat_named
 
     try:
         made = set_rule(initiative, may_refuse, [seat_named(initiative, name) for name in veto or []], getuser())

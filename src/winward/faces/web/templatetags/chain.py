@@ -4,7 +4,7 @@ from django import template
 
 from winward.engine.value import Estimate
 from winward.usecases import sentences
-from winward.usecases.work_out_value import Part, amount, in_words, told
+from winward.usecases.value.work_out_value import Part, amount, in_words, told
 
 register = template.Library()
 

@@ -4,9 +4,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from winward.usecases import effort
-from winward.usecases.effort import TotalEffort
-from winward.usecases.risks import LEVELS, RiskRow
+from winward.usecases.initiatives import effort
+from winward.usecases.initiatives.effort import TotalEffort
+from winward.usecases.initiatives.risks import LEVELS, RiskRow
 
 register = template.Library()
 CELL = 13

@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from winward.usecases.room import Row
+from winward.usecases.room.room import Row
 
 register = template.Library()
 TONES = {"best": "▲", "good": "△", "short": "▽", "worst": "▼", "refused": "✕", "alike": "·", "unasked": "?"}

@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 
 from winward.engine.redaction import PSEUDONYM
 from winward.faces.web.drawing import Axis, bars
-from winward.usecases import sentences, sums
+from winward.usecases import sentences
+from winward.usecases.initiatives import sums
 from winward.usecases.roles import may
 from winward.usecases.timelines import Month
 

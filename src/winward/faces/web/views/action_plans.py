@@ -13,11 +13,12 @@ from winward.faces.web.asked import whole
 from winward.faces.web.decided import attempt, told
 from winward.faces.web.permissions import needs
 from winward.faces.web.plan_drawing import drawn
-from winward.usecases import action_plans, initiative_rows, shared_plan
 from winward.usecases.decide import Decision
-from winward.usecases.plan_templates import TEMPLATES
+from winward.usecases.initiatives import initiative_rows
+from winward.usecases.plans import action_plans, shared_plan
+from winward.usecases.plans.plan_templates import TEMPLATES
+from winward.usecases.plans.show_plan import Plan, list_plans, show_plan
 from winward.usecases.show_deal import show_deal
-from winward.usecases.show_plan import Plan, list_plans, show_plan
 
 SHARED_FOR = timedelta(days=60)
 

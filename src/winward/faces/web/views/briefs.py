@@ -9,7 +9,7 @@ from winward.faces.printed import html, pdf
 from winward.faces.printed.alignment import QUOTES, alignment_sheet, shown_quotes
 from winward.faces.printed.sheet import Sheet
 from winward.faces.web.kept import kept
-from winward.usecases.alignment_brief import AlignmentBrief, alignment_brief
+from winward.usecases.initiatives.alignment_brief import AlignmentBrief, alignment_brief
 
 
 def brief(request: HttpRequest, initiative_id: int) -> HttpResponse:

@@ -12,9 +12,9 @@ from winward.faces.web.asked import number, one_of
 from winward.faces.web.errors import refused
 from winward.faces.web.kept import kept
 from winward.faces.web.views.steps import tied_steps
-from winward.usecases.deal_side import deal_side
 from winward.usecases.list_deals import list_deals
-from winward.usecases.seats import DEAL_PARTS
+from winward.usecases.people.deal_side import deal_side
+from winward.usecases.people.seats import DEAL_PARTS
 from winward.usecases.show_deal import DealPage, Evidence, show_deal
 from winward.usecases.warning_reasons import warning_of
 

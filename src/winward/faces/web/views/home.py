@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from winward.faces.web.drawing import RATES
 from winward.faces.web.kept import kept
+from winward.usecases.initiatives.steps import my_steps
 from winward.usecases.show_home import Home, show_home
-from winward.usecases.steps import my_steps
 
 
 def home(request: HttpRequest) -> HttpResponse:

@@ -16,13 +16,13 @@ from winward.faces.web.decided import attempt, back, told
 from winward.faces.web.drawing import axis_of
 from winward.faces.web.kept import kept
 from winward.faces.web.permissions import needs
-from winward.usecases import initiatives as deciding
-from winward.usecases import risks
-from winward.usecases.initiative_need import Need
-from winward.usecases.list_initiatives import InitiativeRow, list_initiatives
+from winward.usecases.initiatives import initiatives as deciding
+from winward.usecases.initiatives import risks
+from winward.usecases.initiatives.initiative_need import Need
+from winward.usecases.initiatives.list_initiatives import InitiativeRow, list_initiatives
+from winward.usecases.initiatives.show_initiative import InitiativePage, show_initiative
 from winward.usecases.quotes import NotFound
 from winward.usecases.shape_themes import theme_called, titles
-from winward.usecases.show_initiative import InitiativePage, show_initiative
 
 SHOWN, ACCOUNTS_SHOWN, NEEDS_SHOWN = 50, 8, 6
 GROUPS = ((False, "Under way"), (True, "Shipped or stopped"))

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 from winward.faces.web.asked import numbers, whole
 from winward.faces.web.decided import attempt, told
 from winward.faces.web.permissions import needs
-from winward.usecases import positions, terms
 from winward.usecases.decide import Decision
-from winward.usecases.initiative_rows import existing
-from winward.usecases.negotiation import terms_of
-from winward.usecases.positions import Given, PositionPage, Ranking
+from winward.usecases.initiatives.initiative_rows import existing
+from winward.usecases.room import positions, terms
+from winward.usecases.room.negotiation import terms_of
+from winward.usecases.room.positions import Given, PositionPage, Ranking
 
 
 def position(request: HttpRequest, seat_id: int) -> HttpResponse:

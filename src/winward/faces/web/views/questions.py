@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST
 from winward.faces.web.asked import day_in, whole
 from winward.faces.web.decided import attempt, back, told
 from winward.faces.web.permissions import needs, role
-from winward.usecases import answers, roles
-from winward.usecases.answers import Answer, Learnt
-from winward.usecases.positions import by_place
+from winward.usecases import roles
+from winward.usecases.people import answers
+from winward.usecases.people.answers import Answer, Learnt
+from winward.usecases.room.positions import by_place
 
 RANK, LINE = "rank-", "line-"
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 from winward.faces.web.asked import day_in
 from winward.faces.web.decided import attempt, back, told
 from winward.faces.web.permissions import needs
-from winward.usecases import risks
 from winward.usecases.decide import Decision
+from winward.usecases.initiatives import risks
 
 
 @require_POST

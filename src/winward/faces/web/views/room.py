@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST
 from winward.faces.web.asked import day_in, number, numbers, whole
 from winward.faces.web.decided import attempt, told
 from winward.faces.web.permissions import needs
-from winward.usecases import agreement, room_packages
-from winward.usecases.negotiation import Negotiation
-from winward.usecases.room import at_table, room_of
-from winward.usecases.room_history import room_history
-from winward.usecases.suppose import supposable
-from winward.usecases.table import Table
-from winward.usecases.whose_yes import set_rule
+from winward.usecases.initiatives.whose_yes import set_rule
+from winward.usecases.room import agreement, room_packages
+from winward.usecases.room.negotiation import Negotiation
+from winward.usecases.room.room import at_table, room_of
+from winward.usecases.room.room_history import room_history
+from winward.usecases.room.suppose import supposable
+from winward.usecases.room.table import Table
 
 Value = TypeVar("Value")
 # Packages that were worked out are kept for so long; other positions are another key.

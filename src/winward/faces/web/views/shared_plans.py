@@ -8,8 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from winward.faces.web.plan_drawing import drawn
+from winward.usecases.plans.shared_plan import shared
 from winward.usecases.quotes import NotFound
-from winward.usecases.shared_plan import shared
 
 # The address is the key: no search engine may keep it, and no other site may be told it.
 HEADERS = {"X-Robots-Tag": "noindex, nofollow, noarchive", "Referrer-Policy": "no-referrer"}

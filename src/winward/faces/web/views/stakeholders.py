@@ -15,13 +15,13 @@ from winward.faces.web.people_grid import grid
 from winward.faces.web.permissions import needs
 from winward.faces.web.said_where import said_where
 from winward.faces.web.views.steps import tied_steps
-from winward.usecases import grounds, stakeholders, stances
 from winward.usecases.decide import Decision
+from winward.usecases.people import grounds, stakeholders, stances
+from winward.usecases.people.seats import INFLUENCE, INITIATIVE_PARTS, STANCES
+from winward.usecases.people.show_stakeholder import show_stakeholder
+from winward.usecases.people.stakeholder_map import people_of
+from winward.usecases.people.stakeholders import KINDS, Described, Place, Seated
 from winward.usecases.quotes import NotFound
-from winward.usecases.seats import INFLUENCE, INITIATIVE_PARTS, STANCES
-from winward.usecases.show_stakeholder import show_stakeholder
-from winward.usecases.stakeholder_map import people_of
-from winward.usecases.stakeholders import KINDS, Described, Place, Seated
 
 Value = TypeVar("Value")
 CHOICES = {"kinds": KINDS, "influences": INFLUENCE, "stances": STANCES}

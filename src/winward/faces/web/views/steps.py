@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from winward.faces.web.asked import day_in, one_of, whole
 from winward.faces.web.decided import attempt, back, told
 from winward.faces.web.permissions import needs
-from winward.usecases import steps as deciding
 from winward.usecases.decide import Decision
-from winward.usecases.steps import WHEN, StepRow, list_steps
+from winward.usecases.initiatives import steps as deciding
+from winward.usecases.initiatives.steps import WHEN, StepRow, list_steps
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from winward.faces.web.permissions import needs, role
 from winward.faces.web.sliced import slice_form, slice_of
 from winward.faces.web.views.steps import tied_steps
 from winward.usecases import decide, roles, shape_themes
-from winward.usecases.list_initiatives import initiatives_of
+from winward.usecases.initiatives.list_initiatives import initiatives_of
 from winward.usecases.list_themes import list_themes
 from winward.usecases.show_theme import ThemePage, show_theme
 from winward.usecases.theme_rows import COSTS, HELPS, NOT_WEIGHED, UNCLEAR, ThemeRow

@@ -18,12 +18,12 @@ from winward.faces.web.decided import told
 from winward.faces.web.permissions import needs
 from winward.faces.web.value_drawing import columns, distribution, tornado
 from winward.sources.yaml_files import FileProblem, FileProblems
-from winward.usecases import start_chain, value_chains
-from winward.usecases.chain_history import history
-from winward.usecases.initiative_rows import existing
+from winward.usecases.initiatives.initiative_rows import existing
 from winward.usecases.quotes import NotFound
 from winward.usecases.shape_themes import theme_called, titles
-from winward.usecases.value_chains import Kept, LinkedWorth
+from winward.usecases.value import start_chain, value_chains
+from winward.usecases.value.chain_history import history
+from winward.usecases.value.value_chains import Kept, LinkedWorth
 
 WRONG = 422
 WRITERS: dict[str, tuple[Callable[[Sheet], bytes], str, str]] = {

@@ -1,0 +1,1 @@
+"""An initiative with all that belongs to it as a file, and back."""

@@ -1,0 +1,1 @@
+"""Mutual action plans, counted back from the customer's day."""

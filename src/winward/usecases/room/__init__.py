@@ -1,0 +1,1 @@
+"""What can everyone live with: terms, positions, packages, and what was agreed."""

@@ -1,0 +1,1 @@
+"""From a tactical gain to the business's bottom line."""
