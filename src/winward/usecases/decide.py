@@ -7,7 +7,15 @@ from typing import Any
 
 from django.db import transaction
 
-from winward.records import competitor_rows, initiative_rows, lesson_rows, theme_rows, warning_rows, written_rows
+from winward.records import (
+    agreement_rows,
+    competitor_rows,
+    initiative_rows,
+    lesson_rows,
+    theme_rows,
+    warning_rows,
+    written_rows,
+)
 from winward.records.accounts import Account
 from winward.records.competitors import Competitor
 from winward.records.deals import Deal
@@ -201,6 +209,7 @@ _READ: dict[str, Callable[[int], dict[str, Any] | None]] = {
     "lesson": lesson_rows.read,
     "warning": warning_rows.answer_of,
     "firing": initiative_rows.read_firing,
+    "agreeing": agreement_rows.read_agreeing,
     **{subject: partial(written_rows.read, subject) for subject in written_rows.MODELS},
 }
 _WRITE: dict[str, Callable[[int, Values, str], None]] = {
@@ -212,5 +221,6 @@ _WRITE: dict[str, Callable[[int, Values, str], None]] = {
     "lesson": lesson_rows.write,
     "warning": warning_rows.write_answer,
     "firing": _write_firing,
+    "agreeing": agreement_rows.write_agreeing,
     **{subject: partial(_write_written, subject) for subject in written_rows.MODELS},
 }

@@ -18,8 +18,9 @@ from winward.usecases.room.room_history import said_of_seats
 
 PAGE = 50
 PLACINGS = {"placing": "theme", "unsorting": "signal"}
-# A risk that came true, by the step that this made.
-FIRING = "firing"
+# What changes two rows at once: a risk that came true, by the step that this made; an agreement with its initiative's
+# state.
+TOGETHER = {"firing": "step", "agreeing": "agreement"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,8 @@ def _page(subject: str, documents: Mapping[int, int]) -> tuple[str, int]:
         return PLACINGS[page], int(number)
     if page == "speaker":
         return "document", documents.get(int(number), 0)
-    if page in written_rows.MODELS or page == FIRING:
-        return written_rows.page_of("step" if page == FIRING else page, int(number))
+    if page in written_rows.MODELS or page in TOGETHER:
+        return written_rows.page_of(TOGETHER.get(page, page), int(number))
     if page == "lesson":
         return "post-mortem", int(number)
     if page == "warning":
@@ -199,8 +200,13 @@ def _of_firing(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     return "a risk came true, and a step was made of it"
 
 
+def _of_agreeing(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    return "a package was agreed"
+
+
 _SAID = {
-    FIRING: _of_firing,
+    "firing": _of_firing,
+    "agreeing": _of_agreeing,
     "theme": _of_theme,
     "placing": _of_placing,
     "unsorting": _of_placing,

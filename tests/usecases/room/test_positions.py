@@ -125,7 +125,7 @@ def test_equal_numbers_are_alike() -> None:
 def test_an_agreement_is_written_down_with_the_state(aligning: Aligning) -> None:
     options = [aligning.options[pair].pk for pair in (("Scope", "Reading only"), ("Date", "June"), ("Support", "Ours"))]
     made = agreement.agree(aligning.initiative.pk, options, ["Mara", "Sol"], date(2026, 11, 20), "Who tests", "ana")
-    assert made[0].sentence == "Mara and Sol agreed on 3 terms."
+    assert made.sentence == "Mara and Sol agreed on 3 terms."
     assert Initiative.objects.get(pk=aligning.initiative.pk).state == "agreed"
     found = agreement.latest(aligning.initiative.pk)
     assert found
@@ -140,6 +140,9 @@ def test_an_agreement_is_written_down_with_the_state(aligning: Aligning) -> None
     again = agreement.latest(aligning.initiative.pk)
     assert again
     assert again.since == ("Sol would say no to it today.",)
+    decide.undo(made.audit, "ana")
+    assert Initiative.objects.get(pk=aligning.initiative.pk).state == "aligning"
+    assert agreement.latest(aligning.initiative.pk) is None
 
 
 def test_an_agreement_leaves_nothing_open(aligning: Aligning) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from winward.records import written_rows
 from winward.records.agreements import Agreement
 from winward.records.decisions import Audit
 from winward.records.initiatives import Initiative
@@ -34,9 +35,11 @@ class Agreed:
 @transaction.atomic
 def agree(
     initiative_id: int, options: Sequence[int], people: Sequence[str], on: date, open_points: str, by: str
-) -> list[Decision]:
-    """The agreement, and the initiative's state where that changes. options: one of every term. Raises NotFound, and
-    ValueError where a term is left open or nobody agrees."""
+) -> Decision:
+    """One decision writes the agreement down and makes the initiative agreed, and one undoing takes both back.
+
+    options: one of every term. Raises NotFound, and ValueError where a term is left open or nobody agrees.
+    """
     held = negotiation(initiative_id)
     missing = [term.name for term in held.terms if not any(term.at(option) is not None for option in options)]
     if missing or not held.terms:
@@ -48,10 +51,10 @@ def agree(
     named = [[term.name, term.options[at][1]] for term, at in zip(held.terms, package, strict=True)]
     values = {"package": named, "people": names, "agreed_on": on.isoformat(), "open_points": open_points.strip()}
     said = f"{listed(names)} agreed on {len(named)} term{'s' if len(named) != 1 else ''}."
-    _, decision = decide.add("agreement", {**values, "initiative_id": initiative_id, "by": by}, by, said)
-    agreed = Initiative.State.AGREED
-    state = decide.change("initiative", initiative_id, {"state": str(agreed)}, by, "The initiative is agreed.")
-    return [decision, *([state] if state else [])]
+    number = written_rows.add("agreement", {**values, "initiative_id": initiative_id, "by": by})
+    decision = decide.change("agreeing", number, {"removed": False, "state": str(Initiative.State.AGREED)}, by, said)
+    assert decision, "a new row is removed until this brings it in"
+    return decision
 
 
 def latest(initiative_id: int) -> Agreed | None:
@@ -70,7 +73,9 @@ def latest_of(held: Negotiation) -> Agreed | None:
 
 
 def _written(row: Agreement) -> int:
-    found = Audit.objects.filter(subject=f"agreement:{row.pk}").order_by("pk").values_list("pk", flat=True).first()
+    """An agreement that came from a file changed no state."""
+    subjects = [f"agreeing:{row.pk}", f"agreement:{row.pk}"]
+    found = Audit.objects.filter(subject__in=subjects).order_by("pk").values_list("pk", flat=True).first()
     return found or 0
 
 

@@ -36,6 +36,7 @@ def room_history(initiative_id: int, after: int = 0, most: int = PAGE) -> list[C
         ("term", names.terms),
         ("option", names.options),
         ("agreement", agreements),
+        ("agreeing", agreements),
     ):
         subjects += [f"{table}:{number}" for number in numbers]
     rows = Audit.objects.filter(subject__in=subjects, pk__gt=after).order_by("-pk")[: 4 * most]
@@ -70,7 +71,7 @@ def _words(row: Audit, seats: Mapping[int, str], names: Names) -> str:
         said = _of_seat(row, seats[int(number)], names)
     elif table == "initiative":
         said = f"{row.after['may_refuse']} may say no" if "may_refuse" in row.after else ""
-    elif table == "agreement":
+    elif table in ("agreement", "agreeing"):
         said = _of_agreement(row)
     else:
         said = _of_term(row, table, int(number), names)

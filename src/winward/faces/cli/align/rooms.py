@@ -136,11 +136,7 @@ def agree(
         made = write_down(initiative, package_named(initiative, table), who, day, open_points, getuser())
     except (NotFound, ValueError) as error:
         fail(str(error))
-    if json:
-        return print_json(made)
-    for one in made:
-        print_decision(one)
-    return None
+    return print_json(made) if json else print_decision(made)
 
 
 def history(context: typer.Context, initiative: Initiative, json: Json = False) -> None:

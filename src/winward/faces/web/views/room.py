@@ -157,7 +157,5 @@ def agree(request: HttpRequest, initiative_id: int) -> HttpResponse:
     people = [*request.POST.getlist("agrees"), *request.POST.get("others", "").split(",")]
     on = day_in(request.POST.get("on", "")) or timezone.localdate()
     open_points = request.POST.get("open_points", "")
-    agreed = attempt(request, lambda by: agreement.agree(initiative_id, options, people, on, open_points, by))
-    for decision in agreed or []:
-        told(request, decision)
+    told(request, attempt(request, lambda by: agreement.agree(initiative_id, options, people, on, open_points, by)))
     return redirect("room", initiative_id)
