@@ -11,7 +11,7 @@ from pptx import Presentation
 
 from tests.aligning import Aligning
 from tests.cast import Cast
-from tests.usecases.test_value_chains import CHAIN
+from tests.usecases.value.test_value_chains import CHAIN
 from winward.faces.plain import as_json
 from winward.records.decisions import Audit
 from winward.records.initiatives import Initiative

@@ -123,7 +123,8 @@ def test_what_is_kept_can_be_changed_and_each_change_undone(aligning: Aligning) 
     assert keep(CHAIN, "chain.yaml", "ana", aligning.initiative.pk) == (number, None)
     changed = change_quantity(number, "amount", {"range": [30_000, 40_000]}, "ben")
     assert changed
-    (kept,) = chains_of(aligning.initiative.pk, TODAY)
+    assert list(chains_of(aligning.initiative.pk)) == [number]
+    kept = show_chain(number, TODAY)
     assert "  amount:   # of a won deal\n    unit: EUR/deal\n    range: [30000, 40000]\n" in kept.text
     newest, oldest = history(number, TODAY)
     assert newest.changed == ("amount: 10000 to 20000 became 30000 to 40000",)

@@ -123,7 +123,8 @@ def _kept(initiative: int | None, chain: int | None) -> "LinkedWorth":
     from winward.usecases.value.value_chains import chains_of, show_chain
 
     try:
-        found = [show_chain(chain, date.today())] if chain is not None else chains_of(initiative or 0, date.today())
+        numbers = [chain] if chain is not None else chains_of(initiative or 0)
+        found = [show_chain(number, date.today()) for number in numbers]
     except NotFound as error:
         fail(str(error))
     if not found:

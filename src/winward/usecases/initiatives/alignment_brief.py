@@ -16,7 +16,7 @@ from winward.usecases.people import seats
 from winward.usecases.people.seats import SeatRow
 from winward.usecases.plans.show_plan import Plan, list_plans
 from winward.usecases.sentences import listed
-from winward.usecases.value.value_chains import LinkedWorth, chains_of
+from winward.usecases.value.value_chains import LinkedWorth, chains_of, show_chain
 
 RISKS, DAYS, WAITING = 3, 7, 3
 ENDED = (Initiative.State.SHIPPED, Initiative.State.STOPPED)
@@ -68,7 +68,7 @@ def alignment_brief(initiative_id: int, today: date) -> AlignmentBrief:
         wants=_wants(rows, proposed),
         risks=tuple(top_risks(initiative_id, RISKS)),
         timeline=_timeline(page.needed, plans),
-        worth=next((one.linked for one in chains_of(initiative_id, today)), None),
+        worth=next((show_chain(number, today).linked for number in chains_of(initiative_id)), None),
         decision=_decision(page, proposed, rows, decide_by, today),
         decide_by=decide_by,
     )

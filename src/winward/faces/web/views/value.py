@@ -46,9 +46,9 @@ def values(request: HttpRequest) -> HttpResponse:
 
 def of_initiative(request: HttpRequest, initiative_id: int) -> HttpResponse:
     """The initiative's chain, the newest of several, or the way to begin one."""
-    initiative, found = existing(initiative_id), value_chains.chains_of(initiative_id, timezone.localdate())
+    initiative, found = existing(initiative_id), value_chains.chains_of(initiative_id)
     if found:
-        return _page(request, found[0])
+        return chain(request, next(iter(found)))
     context = {"initiative": initiative, **_to_begin(start_chain.main_theme(initiative_id))}
     return render(request, "pages/value_begin.html", context)
 
@@ -72,7 +72,7 @@ def _page(
     context = {
         "kept": kept,
         "initiative": {"id": kept.initiative_id, "name": kept.initiative} if kept.initiative_id else None,
-        "others": [one for one in _of_same(kept) if one.id != kept.id],
+        "others": _others(kept),
         "text": kept.text if text is None else text,
         "text_problems": problems if text is not None else kept.problems,
         "tried": tried,
@@ -82,8 +82,10 @@ def _page(
     return render(request, "pages/value.html", context, status=WRONG if problems else 200)
 
 
-def _of_same(kept: Kept) -> list[Kept]:
-    return value_chains.chains_of(kept.initiative_id, timezone.localdate()) if kept.initiative_id else []
+def _others(kept: Kept) -> list[tuple[int, str]]:
+    """The other chains of its initiative."""
+    found = value_chains.chains_of(kept.initiative_id) if kept.initiative_id else {}
+    return [(number, name) for number, name in found.items() if number != kept.id]
 
 
 def _drawn(linked: LinkedWorth, tried: Given | None) -> dict[str, object]:
