@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from winward.engine.bargaining.choice import Choice
-from winward.engine.bargaining.climbing import climb_by, missing
+from winward.engine.bargaining.circles import largest_circles
+from winward.engine.bargaining.climbing import climb_by
 from winward.engine.bargaining.game import ROUNDING, Flags, Game, Package, Packages, Points
 from winward.engine.bargaining.solver import INFINITE, Program
 
@@ -89,10 +90,13 @@ def _unmet(game: Game, every: list[Demand], held: list[Demand]) -> list[Demand] 
     """Demands that are left unmet by a package which passes when only `held` count; None if there is no such package.
 
     Of those who may say no by the rule nothing is asked, so that their demands are never unmet. Few should be unmet,
-    but not the fewest: where everyone's yes is needed and a package is reached by climbing, that one will do.
+    but not the fewest: where a package that passes is reached by climbing, that one will do.
     """
-    climbed = None if game.rule.may_refuse else _climbed_unmet(game, every, held)
-    return climbed if climbed is not None else _programmed_unmet(game, every, held)
+    climbed = _climbed_unmet(game, every, held)
+    if climbed is not None:
+        return climbed
+    circles = largest_circles(_holding(game, held))
+    return None if circles and not len(circles.members) else _programmed_unmet(game, every, held)
 
 
 def _climbed_unmet(game: Game, every: list[Demand], held: list[Demand]) -> list[Demand] | None:
@@ -100,15 +104,27 @@ def _climbed_unmet(game: Game, every: list[Demand], held: list[Demand]) -> list[
     there."""
     holding = _holding(game, held)
     people = sorted({demand.person for demand in held})
-    worth = (game.points[people] / game.span[people, None]).sum(axis=0)
-    barred = holding.refused.any(axis=0)
-    start = [int(np.where(barred, -np.inf, worth)[game.term_of == t].argmax()) for t in range(len(game.sizes))]
-    allowed = np.flatnonzero(~barred)
-    package = climb_by(game, np.array(start), allowed, lambda packages: -missing(holding, holding.totals(packages)))
+    worth = (game.points[people] / game.span[people, None]).sum(axis=0) - holding.refused.sum(axis=0)
+    start = [int(worth[game.term_of == t].argmax()) for t in range(len(game.sizes))]
+    allowed = np.arange(len(game.term_of))
+    package = climb_by(game, np.array(start), allowed, lambda packages: -_missing(holding, packages).sum(axis=1))
     package = climb_by(game, package, allowed, lambda packages: _met(game, holding, packages))
-    if not holding.accepted(package[None, :]).all():
+    agreeing = holding.accepted(package[None, :])
+    if not game.rule.passes(agreeing)[0]:
         return None
-    return [demand for demand in every if not _is_met(game, demand, package)]
+    return [demand for demand in every if agreeing[0, demand.person] and not _is_met(game, demand, package)]
+
+
+def _missing(holding: Game, packages: Packages) -> Points:
+    """(packages, people): how far each is from a yes, in shares of their spans, a refused option as much as a span; 0
+    of the furthest, of those who may say no."""
+    short = np.maximum(holding.least - holding.totals(packages), 0.0) / holding.span
+    missing: Points = short + holding.refused[:, holding.starts + packages].sum(axis=2).T
+    veto = np.isin(np.arange(holding.people), sorted(holding.rule.vetoes))
+    furthest = np.argsort(np.where(veto, -1.0, missing), axis=1)[:, holding.people - holding.rule.may_refuse :]
+    spared = np.zeros(missing.shape, dtype=bool)
+    np.put_along_axis(spared, furthest, True, axis=1)
+    return np.where(spared & ~veto, 0.0, missing)
 
 
 def _holding(game: Game, held: list[Demand]) -> Game:
@@ -123,9 +139,12 @@ def _holding(game: Game, held: list[Demand]) -> Game:
 
 
 def _met(game: Game, holding: Game, packages: Packages) -> Points:
-    """(packages,): how many demands are met, by those that everyone accepts who holds on; −inf by others."""
-    unmet = (~game.enough(game.totals(packages))).sum(axis=1) + game.refused[:, game.starts + packages].sum(axis=(0, 2))
-    return np.where(holding.accepted(packages).all(axis=1), -unmet.astype(float), -np.inf)
+    """(packages,): how many demands are met of those who then say yes; −inf by packages that the rule doesn't let
+    through."""
+    accepted = holding.accepted(packages)
+    unmet = ~game.enough(game.totals(packages)) + game.refused[:, game.starts + packages].sum(axis=2).T
+    of_agreeing = np.where(accepted, unmet, 0).sum(axis=1)
+    return np.where(game.rule.passes(accepted), -of_agreeing.astype(float), -np.inf)
 
 
 def _is_met(game: Game, demand: Demand, package: Packages) -> bool:

@@ -58,12 +58,12 @@ class _Partial:
         return self.of(np.sort(by_ceiling[:width])), float(self.ceilings[by_ceiling[width:]].max())
 
 
-def level(game: Game) -> Remaining | None:
+def level(game: Game, most: int | None = None) -> Remaining | None:
     """The packages of the largest least surplus among those that everyone accepts, with a bound. None where everyone
-    accepts none. Raises Unsettled where none is found, though there may be."""
+    accepts none. most: partial packages to be looked at. Raises Unsettled where none is found, though there may be."""
     if np.logical_and.reduceat(game.refused.any(axis=0), game.starts).any():
         return None
-    search = _Search(game)
+    search = _Search(game, most or MOST_LOOKED_AT)
     if search.ceiling < search.floor:
         return None
     search.deepen()
@@ -77,8 +77,8 @@ def level(game: Game) -> Remaining | None:
 class _Search:
     """best, packages: the best least surplus known and packages that reach it. bound: none reaches more."""
 
-    def __init__(self, game: Game) -> None:
-        self.game = game
+    def __init__(self, game: Game, most: int) -> None:
+        self.game, self.most = game, most
         self.means = Means(game)
         mean, self.ceiling, mixed = Mixes(game).over(np.zeros(game.people) - game.least)
         self.means.learn(mean[None, :])
@@ -112,12 +112,12 @@ class _Search:
             before, drop = drop, self.ceiling - target
             growth = log(max((self.looked_at - started) / looked_at, 2.0)) / (drop - before)
             looked_at = max(self.looked_at - started, 1)
-            planned = drop + log(max(PLANNED * (MOST_LOOKED_AT - self.looked_at) / looked_at, 1.0)) / growth
+            planned = drop + log(max(PLANNED * (self.most - self.looked_at) / looked_at, 1.0)) / growth
         self.follow(self.floor, self._affordable())
 
     def _affordable(self) -> int:
         """How many packages may be followed at each term."""
-        return max(NARROW, (MOST_LOOKED_AT - self.looked_at) // sum(self.game.sizes))
+        return max(NARROW, (self.most - self.looked_at) // sum(self.game.sizes))
 
     def follow(self, target: float, width: int) -> bool:
         """Follows what may reach the target. Returns whether that settles which packages are best, or that none is."""

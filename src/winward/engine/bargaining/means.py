@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from winward.engine.bargaining.game import Game, Packages, Points
-from winward.engine.bargaining.pricing import continuous
 from winward.engine.bargaining.solver import INFINITE
+from winward.engine.bargaining.tangents import continuous
 
 # How many means are remembered, and how many bound one chunk: those that bound a sample of it best.
 REMEMBERED, NEAREST, SAMPLE = 1_500, 64, 24

@@ -7,6 +7,8 @@ import numpy as np
 
 from winward.engine.bargaining.choice import solve_choice
 from winward.engine.bargaining.choosing import AIMS, Aim, log_gains
+from winward.engine.bargaining.circles import Circles, among, largest_circles
+from winward.engine.bargaining.climbing import climb
 from winward.engine.bargaining.efficient import efficient_packages
 from winward.engine.bargaining.game import ROUNDING, Game, Package, Packages
 from winward.engine.bargaining.levelling import level
@@ -18,6 +20,8 @@ Method = Literal["every package looked at", "priced", "whole program", "unsettle
 
 # Up to so many packages all are looked at.
 LOOK_AT = 1_000_000
+# Beyond so many people times options a whole program takes minutes: it isn't tried where everyone's yes is needed.
+PROGRAMMED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,40 @@ def solve(game: Game, look_at: int = LOOK_AT) -> Solution:
 
 def _bounded(game: Game) -> dict[Aim, Best]:
     """The egalitarian one tells soonest where no package passes, which then holds for all."""
+    circles = largest_circles(game) if game.rule.may_refuse else None
     best: dict[Aim, Best] = {}
     for aim in sorted(AIMS, key=lambda aim: aim != "egalitarian"):
-        best[aim] = best_package(game, aim)
+        best[aim] = _best_of_circles(game, aim, circles) if circles else best_package(game, aim)
         if best[aim].package is None and best[aim].gap == 0:
             return dict.fromkeys(AIMS, best[aim])
     return {aim: best[aim] for aim in AIMS}
+
+
+def _best_of_circles(game: Game, aim: Aim, circles: Circles) -> Best:
+    """Of packages to which as many as can say yes, whoever these are. Who isn't in a circle says no to all of its."""
+    if not len(circles.members):
+        return Best(None, 0.0, "priced")
+    if not circles.members[0].any():
+        return _whole(game, aim)
+    each = [best_package(among(game, aim, members), aim) for members in circles.members]
+    found = [one for one in each if one.package is not None]
+    if len(found) < len(each):
+        return Best(None, np.inf, "unsettled") if not found else _of_found(game, aim, found, np.inf)
+    return _of_found(game, aim, found, max(_reach(game, aim, one) for one in found))
+
+
+def _of_found(game: Game, aim: Aim, found: list[Best], bound: float) -> Best:
+    package = best_among(game, aim, np.array([one.package for one in found]))
+    exact = np.isfinite(bound) and not any(one.gap for one in found)
+    methods = {one.method for one in found}
+    method: Method = "whole program" if "whole program" in methods else "priced"
+    return Best(package, 0.0 if exact else _gap(aim, _worth(game, aim, package), bound), method)
+
+
+def _reach(game: Game, aim: Aim, best: Best) -> float:
+    """What the aim could be at most in this one's circle."""
+    worth = _worth(game, aim, best.package)
+    return worth + (float(np.log1p(best.gap)) if aim == "nash" else best.gap * max(abs(worth), ROUNDING))
 
 
 def _looked_up(game: Game, aim: Aim, efficient: Packages | None) -> Package | None:
@@ -80,15 +112,36 @@ def best_package(game: Game, aim: Aim) -> Best:
         if aim == "egalitarian":
             return _levelled(game)
         known = _priced(game, aim)
-        return _from_known(game, aim, known) if known else _whole(game, aim)
+        if known:
+            return _from_known(game, aim, known)
+        return _whole(game, aim) if _programmed(game) else _climbed(game, aim)
     except Unsettled:
         return Best(None, np.inf, "unsettled")
+
+
+def _programmed(game: Game) -> bool:
+    """Whether a whole program ends in seconds, or there is no other way."""
+    return bool(game.rule.may_refuse) or game.points.size <= PROGRAMMED
+
+
+def _climbed(game: Game, aim: Aim) -> Best:
+    """From the package that gives most to whoever gains least, to one that is good for the aim. Raises Unsettled."""
+    known = level(game)
+    if known is None:
+        return Best(None, 0.0, "priced")
+    package = climb(game, aim, known.packages[0], np.flatnonzero(~game.refused.any(axis=0)))
+    priced = prices(game, aim)
+    bound = priced.constant + float(np.maximum.reduceat(priced.columns, game.starts).sum()) if priced else np.inf
+    best = tuple(int(option) for option in package)
+    return Best(best, _gap(aim, _worth(game, aim, best), bound), "priced")
 
 
 def _levelled(game: Game) -> Best:
     try:
         known = level(game)
     except Unsettled:
+        if not _programmed(game):
+            raise
         return _whole(game, "egalitarian")
     if known:
         package = best_among(game, "egalitarian", known.packages)
@@ -108,6 +161,8 @@ def _from_known(game: Game, aim: Aim, known: Remaining) -> Best:
     package = best_among(game, aim, known.packages)
     if known.bound <= known.worth + ROUNDING * max(1.0, abs(known.worth)):
         return Best(package, 0.0, "priced")
+    if not _programmed(game):
+        return Best(package, _gap(aim, known.worth, known.bound), "priced")
     try:
         found = solve_choice(game, aim, known.allowed)
     except Unsettled:
