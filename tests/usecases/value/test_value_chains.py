@@ -205,3 +205,12 @@ def test_a_chain_goes_when_it_is_taken_away_and_comes_back(cast: Cast) -> None:
     decide.undo(gone.audit, "ana")
     assert ValueChain.objects.filter(removed=False).count() == 1
     assert Document.objects.count() == 5
+
+
+def test_a_chain_that_is_begun_takes_no_other_ones_place(aligning: Aligning) -> None:
+    number = aligning.initiative.pk
+    begun = [keep(started(one, TODAY, number), "new", "ana", number)[0] for one in ("churn", "time-saved", "churn")]
+    assert len(set(begun)) == 3
+    named, *besides = (show_chain(one, TODAY).name for one in begun)
+    assert named == aligning.initiative.name
+    assert besides == [f"{named}: time saved", f"{named}: customers kept"]

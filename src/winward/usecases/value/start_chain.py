@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain, count
 
 from winward.records.initiatives import Initiative
 from winward.records.stakes import Stake
 from winward.records.themes import Theme
+from winward.records.value_chains import ValueChain
 from winward.sources.chain_edits import on_one_line, with_quantity, with_words
 from winward.usecases.initiatives.initiative_rows import existing, served
 from winward.usecases.list_themes import currency
@@ -68,14 +70,21 @@ def started(name: str, today: date, initiative_id: int | None = None, theme: int
     if theme is None and initiative is not None:
         theme = main_theme(initiative.pk)
     title = theme_title(theme)
-    if initiative or title:
-        text = with_words(text, "name", initiative.name if initiative else title)
+    called = (initiative.name if initiative else title) or SAYS[name][0]
+    text = with_words(text, "name", _free(called, SAYS[name][0].lower(), initiative))
     owner, review = (initiative.owner if initiative else "") or "Your name", str(today + REVIEW_IN)
     text = text.replace("owner: Your name", f"owner: {on_one_line(owner)}").replace(
         "review: 2027-06-30", f"review: {review}"
     )
     guess = {"assumption": STILL_TO_SAY, "owner": owner, "review": review}
     return _head(initiative, title) + _filled(text, name, theme, guess)
+
+
+def _free(called: str, gain: str, initiative: Initiative | None) -> str:
+    """A name that no chain of the same initiative has: one that is begun never takes another's place."""
+    taken = set(ValueChain.objects.filter(initiative=initiative, removed=False).values_list("name", flat=True))
+    further = (f"{called}: {gain} {number}" for number in count(2))
+    return next(one for one in chain([called, f"{called}: {gain}"], further) if one not in taken)
 
 
 def theme_title(theme: int | None) -> str:
