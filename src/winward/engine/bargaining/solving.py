@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 
 from winward.engine.bargaining.choice import solve_choice
-from winward.engine.bargaining.choosing import AIMS, Aim, log_gains
+from winward.engine.bargaining.choosing import AIMS, Aim, best_of, log_gains
 from winward.engine.bargaining.circles import Circles, among, largest_circles
 from winward.engine.bargaining.climbing import climb
 from winward.engine.bargaining.efficient import efficient_packages
@@ -55,7 +55,8 @@ def solve(game: Game, look_at: int = LOOK_AT) -> Solution:
         return Solution(None, [], efficient_packages(game), _bounded(game))
     count, first = acceptable(game)
     efficient = efficient_packages(game)
-    best = {aim: Best(_looked_up(game, aim, efficient), 0.0, "every package looked at") for aim in AIMS}
+    found = _looked_up(game, efficient)
+    best = {aim: Best(package, 0.0, "every package looked at") for aim, package in found.items()}
     return Solution(count, first, efficient, best)
 
 
@@ -97,12 +98,14 @@ def _reach(game: Game, aim: Aim, best: Best) -> float:
     return worth + (float(np.log1p(best.gap)) if aim == "nash" else best.gap * max(abs(worth), ROUNDING))
 
 
-def _looked_up(game: Game, aim: Aim, efficient: Packages | None) -> Package | None:
+def _looked_up(game: Game, efficient: Packages | None) -> dict[Aim, Package | None]:
     """Where nobody refuses an option, more points never cost a yes, and the best package is one that nobody can better
     without someone losing."""
     if efficient is None or game.refused.any():
-        return best_of_all(game, aim)
-    return best_among(game, aim, efficient)
+        return {aim: best_of_all(game, aim) for aim in AIMS}
+    totals = game.totals(efficient)
+    accepted = game.enough(totals)
+    return {aim: best_of(game, aim, totals, accepted, efficient) for aim in AIMS}
 
 
 def best_package(game: Game, aim: Aim) -> Best:
