@@ -16,13 +16,13 @@ from pgvector import HalfVector
 FEW, FEWEST, AGAIN = 40_000, 3_000, 5
 # How widely the index of vectors looks at once, and that it looks on until enough signals pass the filters, or it has
 # met this many.
-LOOKING = {"hnsw.iterative_scan": "relaxed_order", "hnsw.ef_search": "400", "hnsw.max_scan_tuples": "10000"}
+LOOKING = {"hnsw.iterative_scan": "relaxed_order", "hnsw.ef_search": "200", "hnsw.max_scan_tuples": "10000"}
 # What an index gives is joined one by one: hashing all documents for some hundred signals takes longer than the rest.
 ONE_BY_ONE = {"enable_hashjoin": "off", "enable_mergejoin": "off"}
 # A question's rarest words are looked for: those that few quotes hold one by one, of the others the rarest together.
 # Ranked are so many quotes, those first that hold what the fewest do; of the quotes that hold one thing, so many are
 # held against the filters.
-WORDS, RARE, TOGETHER, HELD, MET = 8, 1_500, 3, 2_000, 6_000
+WORDS, RARE, TOGETHER, HELD, MET = 8, 1_500, 3, 1_000, 3_000
 # A word that the statistics don't list is taken for half as frequent as the rarest that they do.
 UNLISTED = 0.001
 # BM25's allowance for length where each word occurs once. Source: Robertson and Zaragoza (2009), k1 1.2 and b 0.75.
