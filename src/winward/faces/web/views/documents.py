@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST
 from winward import jobs
 from winward.engine.reading.kinds import KINDS
 from winward.faces.web.asked import number, whole
-from winward.faces.web.decided import back, told
+from winward.faces.web.decided import attempt, back, told
 from winward.faces.web.permissions import needs
 from winward.usecases import correct
 from winward.usecases.decide import Decision
@@ -66,10 +65,6 @@ def put_side(request: HttpRequest, document_id: int) -> HttpResponse:
 
 def _tried(request: HttpRequest, do: Callable[[str], Decision | None]) -> Decision | None:
     """What was decided, told to the person; where it can't be, why not."""
-    try:
-        decision = do(request.user.get_username())
-    except ValueError as problem:
-        messages.error(request, str(problem))
-        return None
+    decision = attempt(request, do)
     told(request, decision)
     return decision
