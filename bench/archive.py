@@ -15,8 +15,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import astuple, dataclass, replace
 from itertools import chain, count, islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -35,20 +35,24 @@ ROWS_A_SHARD = 10_000
 SAMPLE = 2_048
 SECONDS_BETWEEN_SAMPLES, SECONDS_BETWEEN_LINES = 1.0, 15.0
 HEADINGS = (
-    "engine", "seconds", "passages/s", "main MiB, peak", "reader, peak", "all at 25%", "50%", "75%", "100%", "signals",
-    "rows",
+    "engine", "seconds", "passages/s", "of the processor", "main MiB, peak", "reader, peak", "all at 25%", "50%", "75%",
+    "100%", "signals", "rows",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One moment of one sitting. Resident MiB: of the command, of its largest reader, of all its processes."""
+    """One moment of one sitting. Resident MiB: of the command, of its largest reader, of all its processes.
+
+    processor: seconds that all of them have worked so far, which other work on the machine changes little.
+    """
 
     sitting: int
     seconds: float
     main: float
     reader: float
     all: float
+    processor: float
 
 
 def main() -> None:
@@ -129,10 +133,11 @@ def entries(target: Path) -> list[dict[str, Any]]:
 def watch(running: "subprocess.Popen[bytes]", target: Path, log: Path) -> None:
     """Write down how much memory is used until it is done, and tell how far it is."""
     began, told, sitting = time.monotonic(), 0.0, 1 + max((sample.sitting for sample in samples(log)), default=0)
+    worked = dict[int, float]()
     with log.open("a", encoding="utf-8") as file:
         while running.poll() is None:
-            taken = replace(memory(running.pid), sitting=sitting, seconds=time.monotonic() - began)
-            file.write(json.dumps([taken.sitting, taken.seconds, taken.main, taken.reader, taken.all]) + "\n")
+            taken = replace(used(running.pid, worked), sitting=sitting, seconds=time.monotonic() - began)
+            file.write(json.dumps(astuple(taken)) + "\n")
             file.flush()
             if taken.seconds - told >= SECONDS_BETWEEN_LINES:
                 told = taken.seconds
@@ -148,29 +153,31 @@ def samples(log: Path) -> list[Sample]:
     return [Sample(*json.loads(line)) for line in lines if line.endswith("]")]
 
 
-def memory(command: int) -> Sample:
-    """Everything that this script started but itself: for Ray the nodes and their actors, too."""
-    found = {process.pid: resident(process) for process in psutil.Process().children(recursive=True)}
+def used(command: int, worked: dict[int, float]) -> Sample:
+    """Everything that this script started but itself: for Ray the nodes and their actors, too.
+
+    worked: by process, so that what ended in between still counts; brought up to date.
+    """
+    found = dict[int, float]()
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess), process.oneshot():
+            found[process.pid] = process.memory_info().rss / MIB
+            worked[process.pid] = sum(process.cpu_times()[:2])
     readers = [size for pid, size in found.items() if pid != command]
-    return Sample(0, 0.0, found.get(command, 0.0), max(readers, default=0.0), sum(found.values()))
-
-
-def resident(process: psutil.Process) -> float:
-    try:
-        return process.memory_info().rss / MIB
-    except psutil.NoSuchProcess:
-        return 0.0
+    whole = sum(found.values())
+    return Sample(0, 0.0, found.get(command, 0.0), max(readers, default=0.0), whole, sum(worked.values()))
 
 
 def line(engine: str, taken: Sequence[Sample], passages: int, target: Path) -> tuple[str, ...]:
-    sittings = {sample.sitting: sample.seconds for sample in taken}
-    seconds = sum(sittings.values())
+    last = {sample.sitting: sample for sample in taken}.values()
+    seconds = sum(sample.seconds for sample in last)
     at = [taken[min(int(share * len(taken)), len(taken) - 1)].all for share in (0.25, 0.5, 0.75, 0.98)]
     signals, rows = digest(target)
     return (
         engine,
         f"{seconds:,.0f}",
         f"{passages / seconds:,.0f}",
+        f"{sum(sample.processor for sample in last):,.0f}",
         f"{max(sample.main for sample in taken):,.0f}",
         f"{max(sample.reader for sample in taken):,.0f}",
         *(f"{size:,.0f}" for size in at),

@@ -13,7 +13,7 @@ from winward import workspace
 from winward.workspace import MIB, server_settings
 
 
-@pytest.mark.parametrize(("memory", "kept"), [(512, "64MB"), (8_192, "1024MB"), (65_536, "2048MB")])
+@pytest.mark.parametrize(("memory", "kept"), [(512, "128MB"), (8_192, "2048MB"), (65_536, "4096MB")])
 def test_the_server_takes_a_share_of_the_machine_s_memory_up_to_a_most(memory: int, kept: str) -> None:
     assert server_settings(memory * MIB)["shared_buffers"] == kept
 

@@ -22,8 +22,9 @@ DATABASE = "winward"
 START_PATIENCE_S = 60.0
 MIB = 2**20
 # Of the machine's memory the server keeps at most this share, and at most so much, of its tables and indexes at hand: a
-# million signals' index of vectors is 1.1 GB, and read piecemeal it answers several times as slowly.
-SHARE, MOST = 8, 2_048 * MIB
+# million signals with their indexes are 3.1 GB, and read piecemeal they answer several times as slowly. What a small
+# workspace doesn't fill is never taken.
+SHARE, MOST = 4, 4_096 * MIB
 # Windows doesn't say how much it has in the same way.
 USUAL_MEMORY = 8_192 * MIB
 

@@ -13,7 +13,7 @@ from pgvector import HalfVector
 # letting the index of vectors look for the few among the many. First by the signs of their vectors, which an index
 # holds beside what the filters look at; of those that differ least in them, this many times as many as are wanted, by
 # the vectors. Where they are fewest, the words of all of them are read, too.
-FEW, FEWEST, AGAIN = 40_000, 3_000, 5
+FEW, FEWEST, AGAIN = 40_000, 3_000, 10
 # How widely the index of vectors looks at once, and that it looks on until enough signals pass the filters, or it has
 # met this many.
 LOOKING = {"hnsw.iterative_scan": "relaxed_order", "hnsw.ef_search": "200", "hnsw.max_scan_tuples": "10000"}
@@ -156,20 +156,21 @@ near AS MATERIALIZED (
 
 # Where they leave few: all of them.
 NEAR_OF_FEW = """
-few AS MATERIALIZED (
+few AS (
     SELECT s.id, s.signs <~> {signs} AS apart FROM signal s {joins} WHERE {conditions}),
 near AS MATERIALIZED (
     SELECT f.id, v.vector <=> {vector} AS distance
     FROM (SELECT id FROM few WHERE {meant} ORDER BY apart, id LIMIT %(most)s * {again}::bigint) f
         JOIN signal_vector v ON v.signal_id = f.id ORDER BY distance, id LIMIT %(most)s)"""
 
-# The index of words, followed for what the fewest quotes hold first.
+# The index of words, followed for what the fewest quotes hold first. Of a theme's signals hardly any are among the
+# first that hold a word, but its own index is met with that of words.
 HOLDING_BY_INDEX = """
 holding AS MATERIALIZED (
     SELECT DISTINCT ON (id) id, words FROM (
         SELECT h.id, h.words FROM (SELECT part::tsquery AS query FROM parts ORDER BY expected) p,
-            LATERAL (SELECT s.id, s.words FROM (SELECT * FROM signal WHERE words @@ p.query LIMIT {met}) s {joins}
-                WHERE {conditions} LIMIT {held}) h
+            LATERAL (SELECT s.id, s.words FROM (SELECT * FROM signal s WHERE words @@ p.query {of_theme} LIMIT {met}) s
+                {joins} WHERE {conditions} LIMIT {held}) h
         LIMIT {held}) first)"""
 
 HOLDING_OF_FEW = """
@@ -233,6 +234,7 @@ def _asked(question: Question, filters: Filters, most: int, near: str, holding: 
     source = f"{near}, {holding}".format(
         vector=_vector(question), signs=_signs(question), meant=str(question.meant),
         joins=joins, conditions=conditions, held=HELD, met=MET,
+        of_theme=f"AND {CONDITIONS['theme']}" if filters.theme is not None else "",
     )  # fmt: skip
     words = SIGNAL if question.signal else TEXT
     parts = LITERAL_PARTS if question.literally else PARTS

@@ -46,14 +46,19 @@ class Signal(models.Model):
         db_table = "signal"
         constraints = [models.UniqueConstraint(fields=["passage", "start", "end"], name="signal_once")]
         indexes = [
-            models.Index(fields=["theme", "-fit", "id"], name="signal_by_theme"),
-            models.Index(fields=["kind", "-id"], name="signal_by_kind"),
-            # With what filters and comparing look at, so that the signals of many documents are compared from it alone.
+            # These two with what filters and comparing look at, so that the signals of a theme or of many documents are
+            # compared from them alone.
+            models.Index(
+                fields=["theme", "-fit", "id"],
+                include=["document", "kind", "side", "signs", "dismissed"],
+                name="signal_by_theme",
+            ),
             models.Index(
                 fields=["document", "kind"],
                 include=["id", "signs", "side", "theme", "dismissed"],
                 name="signal_by_document",
             ),
+            models.Index(fields=["kind", "-id"], name="signal_by_kind"),
             # The rare ones of a long list: without these a page of them reads the whole list.
             models.Index(fields=["-id"], condition=Q(theme=None), name="signal_unsorted"),
             models.Index(fields=["-id"], condition=Q(dismissed=True), name="signal_dismissed"),
