@@ -30,7 +30,6 @@ from bench.workspaces import WINWARD, address, load, print_table, throwaway, tim
 from winward.faces.boot import open_workspace
 
 USERS = 4
-MAINTENANCE = "SET maintenance_work_mem = '1GB'"
 Chance = random.Random
 Pages = Mapping[str, Callable[[Chance], str]]
 Times = dict[str, list[float]]
@@ -116,10 +115,11 @@ def _fill(folder: Path, wanted: Size, vectors: bool) -> None:
         seconds = timed(lambda: fill(connection, wanted))
         print(f"{wanted.deals:,} deals, {wanted.documents:,} documents, {wanted.passages:,} passages and "
               f"{wanted.signals:,} signals written in {seconds:.0f} s")  # fmt: skip
-        if vectors:
-            connection.execute(MAINTENANCE)
-            index = "CREATE INDEX signal_nearest ON signal_vector USING hnsw (vector halfvec_cosine_ops)"
-            print(f"index of vectors built in {timed(lambda: connection.execute(index)):.0f} s")
+    if vectors:
+        open_workspace(folder)
+        from winward.records import theme_rows
+
+        print(f"index of vectors built in {timed(theme_rows.index_vectors):.0f} s")
 
 
 def _person(folder: Path) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from zlib import crc32
 
 import numpy as np
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from numpy.typing import NDArray
 from pgvector import HalfVector
 from psycopg.errors import DiskFull
@@ -26,7 +26,7 @@ DECIDED = ("given_name", "owner", "pinned", "hidden")
 LEAST_TO_INDEX, KIB_A_VECTOR, MOST_TO_INDEX = 64, 2, 4096
 # How widely it looks for each vector's neighbours while it is built: at pgvector's own 64 a search among a million, of
 # which many say nearly the same, misses one of sixteen of the nearest, at this one of seventy, and ends sooner.
-GRAPH = "ef_construction = 128"
+GRAPH = "ef_construction=128"
 
 # A signal, its theme or None, the cosine to the theme's centre, and why it is unsorted.
 Sorted = tuple[int, int | None, float, str]
@@ -245,20 +245,29 @@ def standing() -> Standing:
 
 
 def index_vectors() -> None:
-    """The nearest-neighbour index of the signals, built after the bulk of them is there; kept up from then on."""
+    """The nearest-neighbour index of the signals, built after the bulk of them is there; kept up from then on. One that
+    an earlier version built otherwise is replaced, and answers until the new one is there."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass('signal_nearest') IS NULL")
-        if cursor.fetchone()[0]:
-            cursor.execute("SELECT count(*) FROM signal_vector")
-            memory = LEAST_TO_INDEX + cursor.fetchone()[0] * KIB_A_VECTOR // 1024
-            cursor.execute(f"SET maintenance_work_mem = '{min(memory, MOST_TO_INDEX)}MB'")
-            _build(cursor)
-            cursor.execute("RESET maintenance_work_mem; RESET max_parallel_maintenance_workers")
+        cursor.execute(
+            "SELECT reloptions @> ARRAY[%s] FROM pg_class WHERE oid = to_regclass('signal_nearest')", [GRAPH]
+        )
+        if cursor.fetchone() == (True,):
+            return
+        cursor.execute("SELECT count(*) FROM signal_vector")
+        memory = LEAST_TO_INDEX + cursor.fetchone()[0] * KIB_A_VECTOR // 1024
+        cursor.execute(f"SET maintenance_work_mem = '{min(memory, MOST_TO_INDEX)}MB'")
+        # One is there already where a process was killed before it could take the old one's place.
+        cursor.execute("DROP INDEX IF EXISTS signal_nearest_anew")
+        _build(cursor)
+        with transaction.atomic():
+            cursor.execute("DROP INDEX IF EXISTS signal_nearest")
+            cursor.execute("ALTER INDEX signal_nearest_anew RENAME TO signal_nearest")
+        cursor.execute("RESET maintenance_work_mem; RESET max_parallel_maintenance_workers")
 
 
 def _build(cursor: Any) -> None:
     """Several processes build it in memory that they share, of which a container may have little; then one does."""
-    index = f"CREATE INDEX signal_nearest ON signal_vector USING hnsw (vector halfvec_cosine_ops) WITH ({GRAPH})"
+    index = f"CREATE INDEX signal_nearest_anew ON signal_vector USING hnsw (vector halfvec_cosine_ops) WITH ({GRAPH})"
     try:
         cursor.execute(index)
     except OperationalError as error:
